@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy.Rules;
 using Xunit;
@@ -33,7 +34,19 @@ public class RuleLoweringTests
 
     [Fact]
     public void A_negation_skips() =>
-        Lowers([If(Not(A), Reject), Accept], "0: A / jump 2", "1: / reject", "2: / accept");
+        Lowers([If(Not(A), Reject), If(B, Accept)], "0: A / jump 2", "1: / reject", "2: B / accept");
+
+    [Fact]
+    public void A_skip_to_a_verdict_is_the_verdict() =>
+        Lowers([If(Not(A), Reject), Accept], "0: A / accept");
+
+    [Fact]
+    public void A_stated_rejection_at_the_end_stays()
+    {
+        var rule = Assert.Single(RuleLowering.Lower(Program([Reject with { Origin = new Statement(default, 0) }]), RouteMap));
+        Assert.IsType<RuleOutcome.Reject>(rule.Outcome);
+        Assert.Single(rule.Origin);
+    }
 
     [Fact]
     public void A_negation_of_the_targets_own_is_used() =>
@@ -71,7 +84,7 @@ public class RuleLoweringTests
 
     [Fact]
     public void Actions_join_what_follows() =>
-        Lowers([Set(1), If(A, Set(2)), Accept], "0: / tag:=1 next", "1: A / tag:=2 next", "2: / accept");
+        Lowers([Set(1), If(A, Set(2)), Accept], "0: / tag:=1 next", "1: A / tag:=2 accept", "2: / accept");
 
     [Fact]
     public void The_last_assignment_stays() => Lowers([Set(1), Set(2), Accept], "0: / tag:=2 accept");

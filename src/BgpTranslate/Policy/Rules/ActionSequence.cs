@@ -15,7 +15,7 @@ public static class ActionSequence
         for (var i = sequence.Length - 1; i >= 0 && !Reads(sequence[i]); i--)
         {
             if (AttributeOf(sequence[i]) is not { } earlier) break;
-            if (earlier != attribute) continue;
+            if (!earlier.Equals(attribute)) continue;
             return Fold(sequence[i], action) is { } folded ? sequence.SetItem(i, folded) : sequence.Add(action);
         }
 

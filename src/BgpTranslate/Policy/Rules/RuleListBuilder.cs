@@ -158,7 +158,9 @@ internal sealed class RuleListBuilder(RuleForm form)
         }
     }
 
-    /// <summary>Drops rules that are never reached or do nothing, unless the user named them. True when something was dropped.</summary>
+    /// <summary>
+    /// Drops rules that are never reached or do nothing, unless the user named them, and a last "reject" that nobody stated. True when something was dropped.
+    /// </summary>
     private bool RemoveUseless()
     {
         var (reached, _) = Reachability();
@@ -170,7 +172,7 @@ internal sealed class RuleListBuilder(RuleForm form)
             var draft = drafts[i];
             var useless = !reached[i]
                 || (draft.Tail.IsEmpty && draft.Tail.Exit == Exit.To(i + 1))
-                || (i == drafts.Count - 1 && draft.Tail.IsEmpty && draft.Tail.Exit == Exit.Reject && draft.Tail.Origin.IsNone);
+                || (i == drafts.Count - 1 && draft.Conditions.IsEmpty && draft.Tail.IsEmpty && draft.Tail.Exit == Exit.Reject && draft.Tail.Origin.IsNone);
             if (!useless || draft.Heading is not null) kept++;
         }
 

@@ -25,7 +25,7 @@ public sealed class RuleLowering
 
     /// <summary>
     /// The rules of a policy. Calls stay in <see cref="Rule.Call"/>; for a target without calls, use <see cref="CallInlining"/> first.
-    /// Opaque conditions, actions and statements are handed on as they are.
+    /// Opaque conditions, actions and statements are handed on as they are. No rule at all: every route is rejected.
     /// </summary>
     public static ImmutableArray<Rule> Lower(RoutePolicy policy, RuleForm form)
     {
