@@ -29,6 +29,8 @@ internal static class Program
         var root = new RootCommand("Translates BGP configurations between routers and Kubernetes, and says what became of every statement.")
         {
             ConvertCommand.Create(environment),
+            FormatsCommand.Create(environment),
+            ExplainCommand.Create(environment),
         };
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new HelpByExample(environment.Width);
 

@@ -18,6 +18,15 @@ internal static class CommonOptions
         CustomParser = ParseFormat,
     };
 
+    /// <summary>An argument that names a format; it may be left out.</summary>
+    public static Argument<FormatChoice?> FormatArgument(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = ParseFormat,
+        DefaultValueFactory = _ => null,
+    };
+
     private static FormatChoice? ParseFormat(ArgumentResult result)
     {
         var text = result.Tokens[^1].Value;

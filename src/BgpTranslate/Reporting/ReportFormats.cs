@@ -6,6 +6,8 @@ public static class ReportFormats
     private static readonly Dictionary<string, Func<Stream, string, IReport>> ByExtension = new(StringComparer.OrdinalIgnoreCase)
     {
         [".json"] = (output, to) => new JsonReport(output, to),
+        [".sarif"] = (output, _) => new SarifReport(output, Diagnostics.DiagnosticCatalogue.All),
+        [".html"] = (output, to) => new HtmlReport(output, to),
     };
 
     /// <summary>The extensions, for messages.</summary>

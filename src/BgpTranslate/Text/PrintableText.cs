@@ -5,7 +5,8 @@ namespace BgpTranslate.Text;
 /// <summary>Source text made fit for a terminal, a report or a log: one line, no control characters, no broken surrogates, no secrets.</summary>
 public static class PrintableText
 {
-    private const string Mask = "<hidden>";
+    /// <summary>What stands for a hidden secret.</summary>
+    public const string Mask = "<hidden>";
     private static readonly string[] SecretParts = ["password", "passwd", "passphrase", "secret", "md5"];
     private static readonly string[] SecretWords = ["key", "keys", "psk", "authentication"];
 
@@ -40,7 +41,10 @@ public static class PrintableText
     }
 
     /// <summary>The line with everything behind a word that announces a secret hidden.</summary>
-    public static string WithoutSecrets(string line)
+    public static string WithoutSecrets(string line) => SecretStart(line) is >= 0 and var start ? string.Concat(line.AsSpan(0, start), Mask) : line;
+
+    /// <summary>Where the secret part of a line starts: behind a word such as <c>password</c> and the signs that follow it; -1 where there is none.</summary>
+    public static int SecretStart(ReadOnlySpan<char> line)
     {
         for (var i = 0; i < line.Length;)
         {
@@ -52,13 +56,12 @@ public static class PrintableText
 
             var start = i;
             while (i < line.Length && char.IsAsciiLetterOrDigit(line[i])) i++;
-            if (!AnnouncesSecret(line.AsSpan(start, i - start))) continue;
-            var value = i;
-            while (value < line.Length && !char.IsAsciiLetterOrDigit(line[value]) && line[value] is not ('"' or '\'')) value++;
-            return value < line.Length ? string.Concat(line.AsSpan(0, value), Mask) : line;
+            if (!AnnouncesSecret(line[start..i])) continue;
+            while (i < line.Length && (char.IsWhiteSpace(line[i]) || line[i] is '-' or '_' or '=' or ':')) i++;
+            return i < line.Length ? i : -1;
         }
 
-        return line;
+        return -1;
     }
 
     private static bool AnnouncesSecret(ReadOnlySpan<char> word)
