@@ -12,20 +12,40 @@ public enum SettingKind
     /// <summary>It tells people something (description, names in output): kept where the target can, a difference is a loss of documentation.</summary>
     Documentation,
 
+    /// <summary>A policy or part of one: compared by what the effective policy does, not by itself.</summary>
+    Policy,
+
     /// <summary>It orders the configuration (group membership, names): a target may arrange the same meaning differently.</summary>
     Structure,
+}
+
+/// <summary>Where a setting may stand, and who inherits it.</summary>
+public enum SettingScope
+{
+    /// <summary>At its object, for that object alone.</summary>
+    Own,
+
+    /// <summary>At a peer, its group, its instance or the whole configuration; the nearest wins.</summary>
+    Session,
+
+    /// <summary>At a peer's family, its group's family or its instance's family; the nearest wins.</summary>
+    Family,
 }
 
 /// <summary>A thing that a configuration can say about an object of the model, under the key that design and reference tables use for it.</summary>
 public abstract class Setting
 {
-    private protected Setting(string key, string meaning, SettingKind kind) => (Key, Meaning, Kind) = (key, meaning, kind);
+    private protected Setting(string key, string meaning, SettingScope scope, SettingKind kind) =>
+        (Key, Meaning, Scope, Kind) = (key, meaning, scope, kind);
 
     /// <summary>The concept's key, such as <c>peer.timers.hold-time</c>.</summary>
     public string Key { get; }
 
     /// <summary>What it means, with its unit.</summary>
     public string Meaning { get; }
+
+    /// <summary>Where it may stand, and who inherits it.</summary>
+    public SettingScope Scope { get; }
 
     /// <summary>How it bears on the network.</summary>
     public SettingKind Kind { get; }
@@ -46,7 +66,7 @@ public abstract class Setting
 }
 
 /// <summary>A setting whose value has type <typeparamref name="T"/>. Values compare with <see cref="object.Equals(object)"/>.</summary>
-public sealed class Setting<T>(string key, string meaning, SettingKind kind = SettingKind.Behaviour) : Setting(key, meaning, kind)
+public sealed class Setting<T>(string key, string meaning, SettingScope scope, SettingKind kind = SettingKind.Behaviour) : Setting(key, meaning, scope, kind)
     where T : notnull;
 
 /// <summary>A value somebody wrote, and where.</summary>

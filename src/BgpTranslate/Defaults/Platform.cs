@@ -1,0 +1,30 @@
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Defaults;
+
+/// <summary>Which routes an export policy is asked about.</summary>
+public enum ExportScope
+{
+    /// <summary>Those in BGP: learned, or originated by a network, aggregate or redistribution (FRR and most others).</summary>
+    BgpTable,
+
+    /// <summary>All of the RIB, whatever their protocol (BIRD).</summary>
+    WholeRib,
+}
+
+/// <summary>
+/// A platform in one release and profile: what holds when nothing is said. Together with a <see cref="Configuration"/> it gives the effective configuration.
+/// </summary>
+/// <param name="Format">The format's key, such as <c>frr</c>.</param>
+/// <param name="Version">The release.</param>
+/// <param name="Profile">A profile that changes defaults (FRR <c>traditional</c>, <c>datacenter</c>); usually empty.</param>
+/// <param name="Export">What export policies are asked about.</param>
+/// <param name="Defaults">What holds when nothing is said.</param>
+public sealed record Platform(string Format, FormatVersion Version, string Profile, ExportScope Export, DefaultsTable Defaults)
+{
+    /// <summary><c>frr@8.4</c>.</summary>
+    public string Id => $"{Format}@{Version}";
+
+    /// <summary>As people read it: <c>frr 8.4 traditional</c>.</summary>
+    public override string ToString() => Profile.Length > 0 ? $"{Format} {Version} {Profile}" : $"{Format} {Version}";
+}

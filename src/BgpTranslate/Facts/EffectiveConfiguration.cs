@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Facts;
+
+/// <summary>A value that holds: said somewhere, inherited, or a default.</summary>
+/// <param name="Value">The value; null: off, none or unknown.</param>
+/// <param name="Origin">Who said it; none for a default.</param>
+/// <param name="Default">The default's row, when nobody said it and the platform's default is known.</param>
+public readonly record struct EffectiveValue(object? Value, Origin Origin, DefaultRow? Default)
+{
+    /// <summary>Somebody said it.</summary>
+    public bool IsSaid => !Origin.IsNone || (Value is not null && Default is null);
+
+    /// <summary>The value is known: said, or a default the platform is known to have.</summary>
+    public bool IsKnown => Value is not null || Default is not null;
+}
+
+/// <summary>A configuration on its platform: what holds, said or not. Inheritance is resolved here and nowhere else.</summary>
+public sealed class EffectiveConfiguration
+{
+    /// <summary>Creates the view.</summary>
+    public EffectiveConfiguration(Configuration configuration, Platform platform)
+    {
+        (Configuration, Platform) = (configuration, platform);
+        Instances = [.. configuration.Instances.Select(i => new EffectiveInstance(this, i))];
+    }
+
+    /// <summary>What is said.</summary>
+    public Configuration Configuration { get; }
+
+    /// <summary>Where it runs.</summary>
+    public Platform Platform { get; }
+
+    /// <summary>The BGP speakers.</summary>
+    public ImmutableArray<EffectiveInstance> Instances { get; }
+}
+
+/// <summary>An instance in effect.</summary>
+public sealed class EffectiveInstance
+{
+    private readonly Dictionary<string, PeerGroup> groups;
+    private readonly DefaultContext context;
+
+    internal EffectiveInstance(EffectiveConfiguration configuration, BgpInstance instance)
+    {
+        (Configuration, Instance) = (configuration, instance);
+        groups = new Dictionary<string, PeerGroup>(StringComparer.Ordinal);
+        foreach (var group in instance.Groups) groups.TryAdd(group.Name, group);
+        context = new DefaultContext(null, null, null, s => Get(s).Value);
+        Peers = [.. instance.Peers.Select(p => new EffectivePeer(this, p))];
+    }
+
+    /// <summary>The whole.</summary>
+    public EffectiveConfiguration Configuration { get; }
+
+    /// <summary>What is said.</summary>
+    public BgpInstance Instance { get; }
+
+    /// <summary>Its peers.</summary>
+    public ImmutableArray<EffectivePeer> Peers { get; }
+
+    /// <summary>What holds for the instance itself.</summary>
+    public EffectiveValue Get(Setting setting)
+    {
+        if (Instance.Settings.TryGet(setting, out var value, out var origin)
+            || (setting.Scope == SettingScope.Session && Configuration.Configuration.Settings.TryGet(setting, out value, out origin)))
+            return new EffectiveValue(value, origin, null);
+        var row = Configuration.Platform.Defaults.Find(setting, context);
+        return new EffectiveValue(row?.Value(context), Origin.None, row);
+    }
+
+    /// <summary>What holds for the instance's table of a family.</summary>
+    public EffectiveValue Get(Setting setting, AfiSafi family)
+    {
+        if (Instance.Families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin))
+            return new EffectiveValue(value, origin, null);
+        var familyContext = context with { Family = family };
+        var row = Configuration.Platform.Defaults.Find(setting, familyContext);
+        return new EffectiveValue(row?.Value(familyContext), Origin.None, row);
+    }
+
+    /// <summary>The groups a peer or group inherits from, nearest first. Cycles are cut.</summary>
+    public IEnumerable<PeerGroup> GroupsOf(Settings settings)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (settings.ValueOf(PeerSettings.Group) is { } name && seen.Add(name) && groups.TryGetValue(name, out var group))
+        {
+            yield return group;
+            settings = group.Settings;
+        }
+    }
+}
+
+/// <summary>A peer in effect.</summary>
+public sealed class EffectivePeer
+{
+    private readonly PeerGroup[] groups;
+    private readonly Dictionary<Setting, EffectiveValue> cache = [];
+    private SessionType? session;
+
+    internal EffectivePeer(EffectiveInstance instance, Peer peer)
+    {
+        (Instance, Peer) = (instance, peer);
+        groups = [.. instance.GroupsOf(peer.Settings)];
+    }
+
+    /// <summary>Its instance.</summary>
+    public EffectiveInstance Instance { get; }
+
+    /// <summary>What is said.</summary>
+    public Peer Peer { get; }
+
+    /// <summary>The groups it inherits from, nearest first.</summary>
+    public IReadOnlyList<PeerGroup> Groups => groups;
+
+    /// <summary>Internal or external, from the AS numbers in effect.</summary>
+    public SessionType Session => session ??= FindSession();
+
+    /// <summary>Families that are said anywhere for it, or active by default.</summary>
+    public IEnumerable<AfiSafi> Families
+    {
+        get
+        {
+            var families = new SortedSet<AfiSafi>(Peer.Families.Keys);
+            foreach (var group in groups) families.UnionWith(group.Families.Keys);
+            if (Instance.Get(InstanceSettings.DefaultFamilies).Value is FamilySet defaults) families.UnionWith(defaults.Families);
+            return families;
+        }
+    }
+
+    /// <summary>What holds for the session.</summary>
+    public EffectiveValue Get(Setting setting)
+    {
+        if (cache.TryGetValue(setting, out var known)) return known;
+        return cache[setting] = Find(setting);
+    }
+
+    /// <summary>What holds for one family of it.</summary>
+    public EffectiveValue Get(Setting setting, AfiSafi family)
+    {
+        if (Peer.Families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin))
+            return new EffectiveValue(value, origin, null);
+        foreach (var group in groups)
+        {
+            if (group.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(setting, out value, out origin))
+                return new EffectiveValue(value, origin, null);
+        }
+
+        if (Instance.Instance.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(setting, out value, out origin))
+            return new EffectiveValue(value, origin, null);
+        if (setting.Scope == SettingScope.Session) return Get(setting);
+        var context = new DefaultContext(Session, family, Peer.Endpoint, s => s.Scope == SettingScope.Family ? Get(s, family).Value : Get(s).Value);
+        var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
+        return new EffectiveValue(row?.Value(context), Origin.None, row);
+    }
+
+    /// <summary>The family is negotiated.</summary>
+    public bool IsActive(AfiSafi family) => Get(FamilySettings.Active, family).Value is true;
+
+    private EffectiveValue Find(Setting setting)
+    {
+        if (Peer.Settings.TryGet(setting, out var value, out var origin)) return new EffectiveValue(value, origin, null);
+        foreach (var group in groups)
+        {
+            if (group.Settings.TryGet(setting, out value, out origin)) return new EffectiveValue(value, origin, null);
+        }
+
+        if (setting.Scope != SettingScope.Session) return Instance.Get(setting);
+        if (Instance.Instance.Settings.TryGet(setting, out value, out origin)
+            || Instance.Configuration.Configuration.Settings.TryGet(setting, out value, out origin))
+            return new EffectiveValue(value, origin, null);
+
+        // The type of the session is found from settings that have no default, so looking it up here cannot come back to this place.
+        var type = ReferenceEquals(setting, PeerSettings.LocalAs) || ReferenceEquals(setting, PeerSettings.RemoteAs) ? SessionType.Unknown : Session;
+        var context = new DefaultContext(type, null, Peer.Endpoint, s => Get(s).Value);
+        var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
+        return new EffectiveValue(row?.Value(context), Origin.None, row);
+    }
+
+    private SessionType FindSession()
+    {
+        var local = (Get(PeerSettings.LocalAs).Value as LocalAs)?.As;
+        return Get(PeerSettings.RemoteAs).Value switch
+        {
+            RemoteAs.Internal => SessionType.Internal,
+            RemoteAs.External => SessionType.External,
+            RemoteAs.Number { As: var remote } when local == remote => SessionType.Internal,
+            RemoteAs.Number { As: var remote } when local is not null =>
+                Instance.Get(InstanceSettings.ConfederationMembers).Value is AsList members && members.Numbers.Contains(remote)
+                || Get(PeerSettings.ConfederationMember).Value is true ? SessionType.Confederation : SessionType.External,
+            _ => SessionType.Unknown,
+        };
+    }
+}

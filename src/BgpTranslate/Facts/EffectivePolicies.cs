@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Facts;
+
+/// <summary>
+/// What happens to routes on their way in and out, as one program per peer, family and direction: every filter attached there, the platform's default,
+/// and for routes sent, what puts a route into BGP at all. Two platforms that arrange these differently have equal programs when they treat routes alike.
+/// </summary>
+public static class EffectivePolicies
+{
+    /// <summary>The program that received routes run through.</summary>
+    public static RoutePolicy Import(EffectivePeer peer, AfiSafi family)
+    {
+        var body = new List<PolicyStatement> { Require(new Condition.SourceIs([RouteSource.Bgp])) };
+        AddGuards(body, family);
+        AddSet(body, peer.Get(FamilySettings.ImportAccessList, family), AsPrefixCondition);
+        AddSet(body, peer.Get(FamilySettings.ImportPrefixSet, family), AsPrefixCondition);
+        AddSet(body, peer.Get(FamilySettings.ImportAsPathSet, family), AsAsPathCondition);
+        return Finish("import", body, peer, family, FamilySettings.ImportPolicy, FamilySettings.DefaultImport);
+    }
+
+    /// <summary>The program that routes run through before they are sent, for routes from the given protocols.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="sources">Protocols that feed the RIB: other routes do not occur and are not compared.</param>
+    public static RoutePolicy Export(EffectivePeer peer, AfiSafi family, ImmutableArray<RouteSource> sources)
+    {
+        var body = new List<PolicyStatement> { Require(new Condition.SourceIs(sources)) };
+        AddGuards(body, family);
+        if (peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable)
+            body.AddRange(Origination(peer.Instance, family));
+        AddSet(body, peer.Get(FamilySettings.ExportAccessList, family), AsPrefixCondition);
+        AddSet(body, peer.Get(FamilySettings.ExportPrefixSet, family), AsPrefixCondition);
+        AddSet(body, peer.Get(FamilySettings.ExportAsPathSet, family), AsAsPathCondition);
+        return Finish("export", body, peer, family, FamilySettings.ExportPolicy, FamilySettings.DefaultExport);
+    }
+
+    /// <summary>True when a policy, a set or an explicit "all" or "none" is attached in that direction.</summary>
+    public static bool HasImport(EffectivePeer peer, AfiSafi family) =>
+        Attached(peer, family, FamilySettings.ImportPolicy, FamilySettings.ImportPrefixSet, FamilySettings.ImportAccessList, FamilySettings.ImportAsPathSet);
+
+    /// <summary>True when a policy, a set or an explicit "all" or "none" is attached in that direction.</summary>
+    public static bool HasExport(EffectivePeer peer, AfiSafi family) =>
+        Attached(peer, family, FamilySettings.ExportPolicy, FamilySettings.ExportPrefixSet, FamilySettings.ExportAccessList, FamilySettings.ExportAsPathSet);
+
+    /// <summary>
+    /// What puts routes of other protocols into BGP: networks, redistributions. Routes learned from peers pass; a route that nothing originates is rejected.
+    /// </summary>
+    public static ImmutableArray<PolicyStatement> Origination(EffectiveInstance instance, AfiSafi family)
+    {
+        var rules = new List<PolicyStatement>();
+        const string done = "originated";
+        foreach (var network in instance.Instance.Networks.Where(n => n.Family == family && n.Settings.ValueOf(OriginationSettings.Backdoor) is false))
+        {
+            var exact = new PrefixSet { Name = "", Afi = network.Prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(network.Prefix), network.Origin)] };
+            var actions = new List<PolicyStatement> { new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)) };
+            actions.AddRange(Shaping(instance, network.Settings, $"network {network.Prefix}"));
+            actions.Add(new PolicyStatement.Leave(done));
+            rules.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(exact)), [.. actions], [], network.Origin));
+        }
+
+        foreach (var redistribution in instance.Instance.Redistributions.Where(r => r.Family == family))
+        {
+            var actions = new List<PolicyStatement> { new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Incomplete)) };
+            if (redistribution.Settings.Get(OriginationSettings.Metric) is { } metric)
+                actions.Add(new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Med, new NumberChange.To(metric.Value)), metric.Origin));
+            actions.AddRange(Shaping(instance, redistribution.Settings, $"redistribute {redistribution.Source}"));
+            actions.Add(new PolicyStatement.Leave(done));
+            rules.Add(new PolicyStatement.If(new Condition.SourceIs([redistribution.Source]), [.. actions], [], redistribution.Origin));
+        }
+
+        rules.Add(new PolicyStatement.End(Verdict.Reject));
+        return
+        [
+            new PolicyStatement.If(
+                new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])),
+                [new PolicyStatement.Block(done, [.. rules])],
+                []),
+        ];
+    }
+
+    /// <summary>The policy of a network or redistribution as statements: rejected there, the route is not originated.</summary>
+    private static IEnumerable<PolicyStatement> Shaping(EffectiveInstance instance, Settings settings, string label)
+    {
+        if (settings.Get(OriginationSettings.Policy) is not { } use) yield break;
+        switch (use.Value)
+        {
+            case PolicyUse.RejectAll:
+                yield return new PolicyStatement.End(Verdict.Reject, use.Origin);
+                break;
+            case PolicyUse.Named { Policy: var name } when !instance.Configuration.Configuration.Policies.ContainsKey(name):
+                yield return new PolicyStatement.End(Verdict.Reject, use.Origin);
+                break;
+            case PolicyUse.Named { Policy: var name }:
+                yield return new PolicyStatement.Call(name, use.Origin) { Name = label };
+                break;
+        }
+    }
+
+    private static RoutePolicy Finish(
+        string name, List<PolicyStatement> body, EffectivePeer peer, AfiSafi family, Setting<PolicyUse> policy, Setting<Verdict> otherwise)
+    {
+        var use = peer.Get(policy, family);
+        var attached = name == "import" ? HasImport(peer, family) : HasExport(peer, family);
+        switch (use.Value)
+        {
+            case PolicyUse.AcceptAll:
+                body.Add(new PolicyStatement.End(Verdict.Accept, use.Origin));
+                break;
+            case PolicyUse.RejectAll:
+                body.Add(new PolicyStatement.End(Verdict.Reject, use.Origin));
+                break;
+            case PolicyUse.Named { Policy: var named } when peer.Instance.Configuration.Configuration.Policies.TryGetValue(named, out var found):
+                body.AddRange(found.Body);
+                body.Add(new PolicyStatement.End(found.Final, use.Origin + found.Origin));
+                break;
+            case PolicyUse.Named:
+                body.Add(new PolicyStatement.End(Verdict.Reject, use.Origin));
+                break;
+            default:
+                var verdict = attached ? Verdict.Accept : peer.Get(otherwise, family).Value is Verdict v ? v : Verdict.Accept;
+                body.Add(new PolicyStatement.End(verdict));
+                break;
+        }
+
+        return new RoutePolicy { Name = name, Body = [.. body] };
+    }
+
+    private static bool Attached(EffectivePeer peer, AfiSafi family, params ReadOnlySpan<Setting> settings)
+    {
+        foreach (var setting in settings)
+        {
+            if (peer.Get(setting, family).Value is not null) return true;
+        }
+
+        return false;
+    }
+
+    private static void AddGuards(List<PolicyStatement> body, AfiSafi family)
+    {
+        if (family.Afi() is { } afi) body.Add(Require(new Condition.FamilyIs(afi)));
+    }
+
+    private static PolicyStatement.If Require(Condition condition) =>
+        new(new Condition.Not(condition), [new PolicyStatement.End(Verdict.Reject)], []);
+
+    private static void AddSet(List<PolicyStatement> body, EffectiveValue use, Func<object, Condition> condition)
+    {
+        if (use.Value is { } set)
+            body.Add(new PolicyStatement.If(new Condition.Not(condition(set)), [new PolicyStatement.End(Verdict.Reject)], [], use.Origin));
+    }
+
+    private static Condition AsPrefixCondition(object set) => new Condition.PrefixIn((SetReference<PrefixSet>)set);
+
+    private static Condition AsAsPathCondition(object set) => new Condition.AsPathIn((SetReference<AsPathSet>)set);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+namespace BgpTranslate.Model;
+
+/// <summary>A Kubernetes label selector: all labels and all expressions must match. Compares by content.</summary>
+public sealed class LabelSelector(IEnumerable<KeyValuePair<string, string>> labels, IEnumerable<LabelExpression> expressions) : IEquatable<LabelSelector>
+{
+    /// <summary>Matches everything.</summary>
+    public static LabelSelector Everything { get; } = new([], []);
+
+    /// <summary>Labels that must be equal, sorted by key.</summary>
+    public ImmutableSortedDictionary<string, string> Labels { get; } = labels.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Expressions, sorted.</summary>
+    public ImmutableArray<LabelExpression> Expressions { get; } = [.. expressions.OrderBy(e => e.ToString(), StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public bool Equals(LabelSelector? other) =>
+        other is not null && Labels.SequenceEqual(other.Labels) && Expressions.SequenceEqual(other.Expressions);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LabelSelector);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Labels.Count, Expressions.Length);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Labels.Count + Expressions.Length == 0 ? "everything" : string.Join(", ", Labels.Select(l => $"{l.Key}={l.Value}").Concat(Expressions.Select(e => e.ToString())));
+}
+
+/// <summary>One expression of a selector.</summary>
+/// <param name="Key">The label.</param>
+/// <param name="Operator"><c>In</c>, <c>NotIn</c>, <c>Exists</c> or <c>DoesNotExist</c>.</param>
+/// <param name="Values">The values of <c>In</c> and <c>NotIn</c>.</param>
+public sealed record LabelExpression(string Key, string Operator, ImmutableArray<string> Values)
+{
+    /// <inheritdoc/>
+    public bool Equals(LabelExpression? other) => other is not null && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
+
+    /// <inheritdoc/>
+    public override string ToString() => Values.IsDefaultOrEmpty ? $"{Key} {Operator}" : $"{Key} {Operator} ({string.Join(' ', Values.Order(StringComparer.Ordinal))})";
+}
+
+/// <summary>What kind of routes a cluster announces.</summary>
+public enum AdvertisementKind
+{
+    /// <summary>The Pod CIDR of the node.</summary>
+    PodCidr,
+
+    /// <summary>Blocks of a multi-pool IPAM.</summary>
+    PodIpPool,
+
+    /// <summary>Addresses of services.</summary>
+    Service,
+
+    /// <summary>Addresses of an interface of the node.</summary>
+    Interface,
+}
+
+/// <summary>Something a cluster announces.</summary>
+public sealed record Advertisement : ModelObject
+{
+    /// <summary>What it announces.</summary>
+    public required AdvertisementKind Kind { get; init; }
+
+    /// <summary>The name of its resource and its number in it.</summary>
+    public required string Name { get; init; }
+
+    /// <inheritdoc/>
+    public override string Key => $"advertisement {Name} {Kind}";
+}
+
+/// <summary>Addresses that load balancer services get.</summary>
+public sealed record AddressPool : ModelObject
+{
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <inheritdoc/>
+    public override string Key => $"pool {Name}";
+}
+
+/// <summary>What one node does differently.</summary>
+public sealed record NodeOverride : ModelObject
+{
+    /// <summary>The node.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The instance meant, and the peer where the override is for a peer; empty otherwise.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>The peer meant; empty for the instance itself.</summary>
+    public string Peer { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override string Key => $"node {Node} / {Instance}{(Peer.Length > 0 ? " / " + Peer : "")}";
+}
+
+/// <summary>What is said about advertisements and pools of a cluster.</summary>
+public static class ClusterSettings
+{
+    /// <summary>Labels of the resource: what selectors of families refer to.</summary>
+    public static readonly Setting<LabelSelector> Labels = new("k8s.advertisement.labels", "Labels of the resource", SettingScope.Own, SettingKind.Structure);
+
+    /// <summary>Services or pools that are announced.</summary>
+    public static readonly Setting<LabelSelector> Selector = new("k8s.advertise.service", "Services or pools that are announced", SettingScope.Own);
+
+    /// <summary>Kinds of service addresses, sorted, space-separated: LoadBalancerIP ClusterIP ExternalIP.</summary>
+    public static readonly Setting<string> ServiceAddresses = new("k8s.advertise.service.addresses", "Kinds of service addresses that are announced", SettingScope.Own);
+
+    /// <summary>Length of announced IPv4 prefixes.</summary>
+    public static readonly Setting<uint> AggregationLengthIpv4 = new("k8s.advertise.service.aggregation-length-ipv4", "Length of announced IPv4 service prefixes", SettingScope.Own);
+
+    /// <summary>Length of announced IPv6 prefixes.</summary>
+    public static readonly Setting<uint> AggregationLengthIpv6 = new("k8s.advertise.service.aggregation-length-ipv6", "Length of announced IPv6 service prefixes", SettingScope.Own);
+
+    /// <summary>The interface whose addresses are announced.</summary>
+    public static readonly Setting<string> Interface = new("k8s.advertise.interface", "Interface whose addresses are announced", SettingScope.Own);
+
+    /// <summary>Standard communities, sorted, space-separated, as written.</summary>
+    public static readonly Setting<string> Communities = new("k8s.advertise.communities.standard", "Standard communities of announced routes", SettingScope.Own);
+
+    /// <summary>Well-known communities by name.</summary>
+    public static readonly Setting<string> WellKnownCommunities = new("k8s.advertise.communities.well-known", "Well-known communities of announced routes", SettingScope.Own);
+
+    /// <summary>Large communities.</summary>
+    public static readonly Setting<string> LargeCommunities = new("k8s.advertise.communities.large", "Large communities of announced routes", SettingScope.Own);
+
+    /// <summary>LOCAL_PREF towards iBGP peers.</summary>
+    public static readonly Setting<uint> LocalPreference = new("k8s.advertise.local-preference", "LOCAL_PREF of announced routes towards iBGP peers", SettingScope.Own);
+
+    /// <summary>Blocks of a pool, in order: CIDRs or start-stop ranges.</summary>
+    public static readonly Setting<string> Blocks = new("k8s.pool.cidr", "Blocks of the pool: prefixes or ranges", SettingScope.Own);
+
+    /// <summary>Services that may use the pool.</summary>
+    public static readonly Setting<LabelSelector> ServiceSelector = new("k8s.pool.service-selector", "Services that may use the pool", SettingScope.Own);
+
+    /// <summary>The pool gives out no new addresses.</summary>
+    public static readonly Setting<bool> Disabled = new("k8s.pool.disabled", "The pool gives out no new addresses", SettingScope.Own);
+
+    /// <summary>The first and last address of a block are used.</summary>
+    public static readonly Setting<bool> AllowFirstLast = new("k8s.pool.avoid-buggy-ips", "The first and last address of a block are used", SettingScope.Own);
+
+    /// <summary>Addresses are given out without being asked for by name.</summary>
+    public static readonly Setting<bool> AutoAssign = new("k8s.pool.auto-assign", "Addresses are given out without being asked for by name", SettingScope.Own);
+}
