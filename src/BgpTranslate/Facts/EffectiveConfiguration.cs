@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Facts;
 

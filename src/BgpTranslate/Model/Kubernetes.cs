@@ -104,47 +104,47 @@ public sealed record NodeOverride : ModelObject
 public static class ClusterSettings
 {
     /// <summary>Labels of the resource: what selectors of families refer to.</summary>
-    public static readonly Setting<LabelSelector> Labels = new("k8s.advertisement.labels", "Labels of the resource", SettingScope.Own, SettingKind.Structure);
+    public static readonly Setting<LabelSelector> Labels = new("k8s.advertisement.labels", "Labels of the resource", SettingScope.Cluster, SettingKind.Structure);
 
     /// <summary>Services or pools that are announced.</summary>
-    public static readonly Setting<LabelSelector> Selector = new("k8s.advertise.service", "Services or pools that are announced", SettingScope.Own);
+    public static readonly Setting<LabelSelector> Selector = new("k8s.advertise.service", "Services or pools that are announced", SettingScope.Cluster);
 
     /// <summary>Kinds of service addresses, sorted, space-separated: LoadBalancerIP ClusterIP ExternalIP.</summary>
-    public static readonly Setting<string> ServiceAddresses = new("k8s.advertise.service.addresses", "Kinds of service addresses that are announced", SettingScope.Own);
+    public static readonly Setting<string> ServiceAddresses = new("k8s.advertise.service.addresses", "Kinds of service addresses that are announced", SettingScope.Cluster);
 
     /// <summary>Length of announced IPv4 prefixes.</summary>
-    public static readonly Setting<uint> AggregationLengthIpv4 = new("k8s.advertise.service.aggregation-length-ipv4", "Length of announced IPv4 service prefixes", SettingScope.Own);
+    public static readonly Setting<uint> AggregationLengthIpv4 = new("k8s.advertise.service.aggregation-length-ipv4", "Length of announced IPv4 service prefixes", SettingScope.Cluster);
 
     /// <summary>Length of announced IPv6 prefixes.</summary>
-    public static readonly Setting<uint> AggregationLengthIpv6 = new("k8s.advertise.service.aggregation-length-ipv6", "Length of announced IPv6 service prefixes", SettingScope.Own);
+    public static readonly Setting<uint> AggregationLengthIpv6 = new("k8s.advertise.service.aggregation-length-ipv6", "Length of announced IPv6 service prefixes", SettingScope.Cluster);
 
     /// <summary>The interface whose addresses are announced.</summary>
-    public static readonly Setting<string> Interface = new("k8s.advertise.interface", "Interface whose addresses are announced", SettingScope.Own);
+    public static readonly Setting<string> Interface = new("k8s.advertise.interface", "Interface whose addresses are announced", SettingScope.Cluster);
 
     /// <summary>Standard communities, sorted, space-separated, as written.</summary>
-    public static readonly Setting<string> Communities = new("k8s.advertise.communities.standard", "Standard communities of announced routes", SettingScope.Own);
+    public static readonly Setting<string> Communities = new("k8s.advertise.communities.standard", "Standard communities of announced routes", SettingScope.Cluster);
 
     /// <summary>Well-known communities by name.</summary>
-    public static readonly Setting<string> WellKnownCommunities = new("k8s.advertise.communities.well-known", "Well-known communities of announced routes", SettingScope.Own);
+    public static readonly Setting<string> WellKnownCommunities = new("k8s.advertise.communities.well-known", "Well-known communities of announced routes", SettingScope.Cluster);
 
     /// <summary>Large communities.</summary>
-    public static readonly Setting<string> LargeCommunities = new("k8s.advertise.communities.large", "Large communities of announced routes", SettingScope.Own);
+    public static readonly Setting<string> LargeCommunities = new("k8s.advertise.communities.large", "Large communities of announced routes", SettingScope.Cluster);
 
     /// <summary>LOCAL_PREF towards iBGP peers.</summary>
-    public static readonly Setting<uint> LocalPreference = new("k8s.advertise.local-preference", "LOCAL_PREF of announced routes towards iBGP peers", SettingScope.Own);
+    public static readonly Setting<uint> LocalPreference = new("k8s.advertise.local-preference", "LOCAL_PREF of announced routes towards iBGP peers", SettingScope.Cluster);
 
     /// <summary>Blocks of a pool, in order: CIDRs or start-stop ranges.</summary>
-    public static readonly Setting<string> Blocks = new("k8s.pool.cidr", "Blocks of the pool: prefixes or ranges", SettingScope.Own);
+    public static readonly Setting<string> Blocks = new("k8s.pool.cidr", "Blocks of the pool: prefixes or ranges", SettingScope.Cluster);
 
     /// <summary>Services that may use the pool.</summary>
-    public static readonly Setting<LabelSelector> ServiceSelector = new("k8s.pool.service-selector", "Services that may use the pool", SettingScope.Own);
+    public static readonly Setting<LabelSelector> ServiceSelector = new("k8s.pool.service-selector", "Services that may use the pool", SettingScope.Cluster);
 
     /// <summary>The pool gives out no new addresses.</summary>
-    public static readonly Setting<bool> Disabled = new("k8s.pool.disabled", "The pool gives out no new addresses", SettingScope.Own);
+    public static readonly Setting<bool> Disabled = new("k8s.pool.disabled", "The pool gives out no new addresses", SettingScope.Cluster);
 
     /// <summary>The first and last address of a block are used.</summary>
-    public static readonly Setting<bool> AllowFirstLast = new("k8s.pool.avoid-buggy-ips", "The first and last address of a block are used", SettingScope.Own);
+    public static readonly Setting<bool> AllowFirstLast = new("k8s.pool.avoid-buggy-ips", "The first and last address of a block are used", SettingScope.Cluster);
 
     /// <summary>Addresses are given out without being asked for by name.</summary>
-    public static readonly Setting<bool> AutoAssign = new("k8s.pool.auto-assign", "Addresses are given out without being asked for by name", SettingScope.Own);
+    public static readonly Setting<bool> AutoAssign = new("k8s.pool.auto-assign", "Addresses are given out without being asked for by name", SettingScope.Cluster);
 }

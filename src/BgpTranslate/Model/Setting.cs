@@ -22,14 +22,32 @@ public enum SettingKind
 /// <summary>Where a setting may stand, and who inherits it.</summary>
 public enum SettingScope
 {
-    /// <summary>At its object, for that object alone.</summary>
-    Own,
+    /// <summary>At an instance, for that alone.</summary>
+    Instance,
 
     /// <summary>At a peer, its group, its instance or the whole configuration; the nearest wins.</summary>
     Session,
 
     /// <summary>At a peer's family, its group's family or its instance's family; the nearest wins.</summary>
     Family,
+
+    /// <summary>At an instance's family, for the table alone.</summary>
+    Table,
+
+    /// <summary>At a network, an aggregate or a redistribution.</summary>
+    Origination,
+
+    /// <summary>At a static route.</summary>
+    Static,
+
+    /// <summary>At a RIB or a protocol of one.</summary>
+    Rib,
+
+    /// <summary>At an advertisement, a pool or an override of a cluster.</summary>
+    Cluster,
+
+    /// <summary>At a named object of another kind.</summary>
+    Other,
 }
 
 /// <summary>A thing that a configuration can say about an object of the model, under the key that design and reference tables use for it.</summary>

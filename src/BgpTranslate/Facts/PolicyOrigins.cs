@@ -1,0 +1,107 @@
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Facts;
+
+/// <summary>Which statements, sets and policies a policy is made of.</summary>
+public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> policies)
+{
+    private readonly HashSet<Statement> statements = [];
+    private readonly HashSet<DefinedSet> sets = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> called = new(StringComparer.Ordinal);
+
+    /// <summary>The statements seen so far.</summary>
+    public IReadOnlyCollection<Statement> Statements => statements;
+
+    /// <summary>The sets seen so far.</summary>
+    public IReadOnlyCollection<DefinedSet> Sets => sets;
+
+    /// <summary>Names of policies called so far.</summary>
+    public IReadOnlyCollection<string> Called => called;
+
+    /// <summary>Adds a policy and all that it refers to.</summary>
+    public PolicyOrigins Add(RoutePolicy policy)
+    {
+        Add(policy.Origin);
+        if (policy.Description is { } description) Add(description.Origin);
+        foreach (var statement in policy.Body) Add(statement);
+        return this;
+    }
+
+    /// <summary>Adds a policy by its name.</summary>
+    public PolicyOrigins AddNamed(string name)
+    {
+        if (called.Add(name) && policies.TryGetValue(name, out var policy)) Add(policy);
+        return this;
+    }
+
+    /// <summary>Adds a set.</summary>
+    public PolicyOrigins Add(DefinedSet? set)
+    {
+        if (set is null || !sets.Add(set)) return this;
+        Add(set.Origin);
+        if (set.Description is { } description) Add(description.Origin);
+        switch (set)
+        {
+            case PrefixSet prefixes: foreach (var e in prefixes.Entries) Add(e.Origin); break;
+            case AsPathSet paths: foreach (var e in paths.Entries) Add(e.Origin); break;
+            case AsNumberSet numbers: foreach (var e in numbers.Entries) Add(e.Origin); break;
+            case CommunitySet communities: foreach (var e in communities.Entries) Add(e.Origin); break;
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds the statements of an origin.</summary>
+    public void Add(Origin origin)
+    {
+        foreach (var statement in origin) statements.Add(statement);
+    }
+
+    private void Add(PolicyStatement statement)
+    {
+        Add(statement.Origin);
+        if (statement.Description is { } description) Add(description.Origin);
+        switch (statement)
+        {
+            case PolicyStatement.If branch:
+                Add(branch.Condition);
+                foreach (var s in branch.Then) Add(s);
+                foreach (var s in branch.Else) Add(s);
+                break;
+            case PolicyStatement.Block block:
+                foreach (var s in block.Body) Add(s);
+                break;
+            case PolicyStatement.Call call:
+                AddNamed(call.Policy);
+                break;
+            case PolicyStatement.Apply { Action: PolicyAction.RemoveCommunities remove }:
+                Add(remove.Set.Set);
+                break;
+            case PolicyStatement.Apply { Action: PolicyAction.KeepCommunities keep }:
+                Add(keep.Set.Set);
+                break;
+            case PolicyStatement.Apply { Action: PolicyAction.RemoveFromAsPath remove }:
+                Add(remove.Set.Set);
+                break;
+        }
+    }
+
+    private void Add(Condition condition)
+    {
+        Add(condition.Origin);
+        switch (condition)
+        {
+            case Condition.And and: foreach (var c in and.Parts) Add(c); break;
+            case Condition.Or or: foreach (var c in or.Parts) Add(c); break;
+            case Condition.Not not: Add(not.Operand); break;
+            case Condition.PrefixIn c: Add(c.Set.Set); break;
+            case Condition.AsPathIn c: Add(c.Set.Set); break;
+            case Condition.AsPathContains c: Add(c.Set.Set); break;
+            case Condition.NumberIn c: Add(c.Set.Set); break;
+            case Condition.CommunityIn c: Add(c.Set.Set); break;
+            case Condition.NextHopIn c: Add(c.Set.Set); break;
+            case Condition.PeerAddressIn c: Add(c.Set.Set); break;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace BgpTranslate.Formats;
+
+/// <summary>
+/// Gives every name of one name space of a target a form that the target accepts: the name itself where possible, else a changed one; never the same for two names.
+/// The result depends on the names and their order alone.
+/// </summary>
+/// <param name="isStart">May a name start with this character?</param>
+/// <param name="isPart">May a name hold this character?</param>
+/// <param name="reserved">Words that are no names.</param>
+/// <param name="maximumLength">The longest name.</param>
+public sealed class Naming(Func<char, bool> isStart, Func<char, bool> isPart, IEnumerable<string> reserved, int maximumLength)
+{
+    private readonly HashSet<string> taken = new(reserved, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> given = new(StringComparer.Ordinal);
+
+    /// <summary>Names that had to change: old to new, keyed as they were asked for.</summary>
+    public ImmutableDictionary<string, string> Renamed =>
+        given.Where(g => g.Key[(g.Key.IndexOf(' ') + 1)..] != g.Value).ToImmutableDictionary();
+
+    /// <summary>The target's name for a thing; the same answer every time.</summary>
+    /// <param name="kind">The thing's kind: two things of one name but different kinds get different names where they share a name space.</param>
+    /// <param name="name">The user's name.</param>
+    public string NameFor(string kind, string name)
+    {
+        var key = $"{kind} {name}";
+        if (given.TryGetValue(key, out var known)) return known;
+        var result = Fit(name);
+        for (var n = 2; !taken.Add(result); n++)
+        {
+            var suffix = "_" + n.ToString(CultureInfo.InvariantCulture);
+            var stem = Fit(name);
+            result = stem[..Math.Min(stem.Length, maximumLength - suffix.Length)] + suffix;
+        }
+
+        return given[key] = result;
+    }
+
+    private string Fit(string name)
+    {
+        var text = new StringBuilder(name.Length + 1);
+        foreach (var c in name) text.Append(isPart(c) ? c : '_');
+        if (text.Length == 0 || !isStart(text[0])) text.Insert(0, isStart('_') ? "_" : "n");
+        return text.Length > maximumLength ? text.ToString(0, maximumLength) : text.ToString();
+    }
+}

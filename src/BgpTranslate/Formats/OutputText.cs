@@ -1,0 +1,50 @@
+using System.Text;
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Formats;
+
+/// <summary>A text under construction: whole lines, indented, each with the source statements it renders. Lines end in LF.</summary>
+public sealed class OutputText(string indentUnit)
+{
+    private readonly StringBuilder text = new();
+    private readonly List<(int Line, Origin Origin)> origins = [];
+    private int depth;
+
+    /// <summary>Lines written so far.</summary>
+    public int LineCount { get; private set; }
+
+    /// <summary>Which source statements each line renders: 1-based line numbers.</summary>
+    public IReadOnlyList<(int Line, Origin Origin)> Origins => origins;
+
+    /// <summary>Writes a line; an empty one has no indentation.</summary>
+    public OutputText Line(string line = "", Origin origin = default)
+    {
+        if (line.Length > 0)
+        {
+            for (var i = 0; i < depth; i++) text.Append(indentUnit);
+            text.Append(line);
+        }
+
+        text.Append('\n');
+        LineCount++;
+        if (!origin.IsNone) origins.Add((LineCount, origin));
+        return this;
+    }
+
+    /// <summary>Later lines are one level deeper.</summary>
+    public OutputText Indent()
+    {
+        depth++;
+        return this;
+    }
+
+    /// <summary>Later lines are one level less deep.</summary>
+    public OutputText Outdent()
+    {
+        depth--;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => text.ToString();
+}
