@@ -67,6 +67,9 @@ internal sealed class Node
     /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
+    /// <summary>True for <c>router bgp</c> and the nodes in it.</summary>
+    public bool IsBelowRouterBgp => this == RouterBgp || this == AddressFamily || this == Vni || this == BgpSrv6 || this == Bmp || this == Vnc;
+
     /// <summary>True when a statement of this node may start with the token.</summary>
     public bool MayStartWith(int token) => firstTokens.Value.Contains(token);
 
