@@ -119,10 +119,10 @@ internal sealed partial class FrrReader
     }
 
     public override Outcome? VisitNeighborRouteReflectorClient(FrrParser.NeighborRouteReflectorClientContext context) =>
-        SayOrUnsay(Here, PeerSettings.RouteReflectorClient, true);
+        SayOrUnsay(Here, FamilySettings.RouteReflectorClient, true);
 
     public override Outcome? VisitNeighborRouteServerClient(FrrParser.NeighborRouteServerClientContext context) =>
-        SayOrUnsay(Here, PeerSettings.RouteServerClient, true);
+        SayOrUnsay(Here, FamilySettings.RouteServerClient, true);
 
     public override Outcome? VisitNeighborAsOverride(FrrParser.NeighborAsOverrideContext context) => SayOrUnsay(Here, FamilySettings.AsOverride, true);
 
@@ -137,13 +137,13 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitNeighborAllowAsIn(FrrParser.NeighborAllowAsInContext context)
     {
-        if (negated) return Unsay(Here, PeerSettings.AllowOwnAs, FamilySettings.AllowOwnAsOrigin);
+        if (negated) return Unsay(Here, FamilySettings.AllowOwnAs, FamilySettings.AllowOwnAsOrigin);
         if (context.name is not null) return Carry("peer.afi-safi.allow-own-as", FamilyContext);
         if (context.ORIGIN() is not null) return Say(Here, FamilySettings.AllowOwnAsOrigin, true);
 
         // Bare means 3 (frr.md §4).
-        return context.count is null ? Say(Here, PeerSettings.AllowOwnAs, 3u)
-            : Number(context.count, 1, 10) is { } count ? Say(Here, PeerSettings.AllowOwnAs, count)
+        return context.count is null ? Say(Here, FamilySettings.AllowOwnAs, 3u)
+            : Number(context.count, 1, 10) is { } count ? Say(Here, FamilySettings.AllowOwnAs, count)
             : Refused;
     }
 

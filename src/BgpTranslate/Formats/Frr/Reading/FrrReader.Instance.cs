@@ -45,7 +45,7 @@ internal sealed partial class FrrReader
         }
 
         var view = context.VIEW() is not null;
-        instance = new InstanceDraft(vrf, $"router bgp {asn.GetText()}{(vrf == "default" ? "" : (view ? " view " : " vrf ") + vrf)}") { Origin = statement };
+        instance = new InstanceDraft(vrf, $"router bgp {number}{(vrf == "default" ? "" : (view ? " view " : " vrf ") + vrf)}") { Origin = statement };
         instances.Add(instance);
         Say(instance, PeerSettings.LocalAs, new LocalAs(number));
         if (view) Say(instance, InstanceSettings.View, true);

@@ -433,7 +433,7 @@ internal sealed partial class FrrReader
     public override Outcome? VisitSetVpnNextHop(FrrParser.SetVpnNextHopContext context) => SetOpaque("vpn next-hop", "policy.set.vpn-next-hop");
 
     public override Outcome? VisitSetLocalPreference(FrrParser.SetLocalPreferenceContext context) =>
-        SetIf("local-preference", context.value is not null, () => new PolicyAction.SetNumber(NumericAttribute.LocalPreference, Change(context.value.Text)));
+        SetIf("local-preference", context.value is not null, () => new PolicyAction.SetNumber(NumericAttribute.LocalPreference, Change(context.value!.Text)));
 
     public override Outcome? VisitSetMetric(FrrParser.SetMetricContext context) =>
         context.value?.Type switch

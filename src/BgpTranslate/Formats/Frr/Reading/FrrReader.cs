@@ -1,11 +1,9 @@
 using Antlr4.Runtime;
 using Antlr4.Runtime.Tree;
-using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
-using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.Frr.Reading;
 
