@@ -41,6 +41,7 @@ public sealed class PendingFile : IDisposable
     {
         if (path.StartsWith("/dev/", StringComparison.Ordinal)) return new PendingFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write));
         var place = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        if (Path.GetDirectoryName(place) is { Length: > 0 } directory) Directory.CreateDirectory(directory);
         var temporary = Path.Combine(Path.GetDirectoryName(place) ?? "", $".{Path.GetFileName(place)}.{Path.GetRandomFileName()}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows() && File.Exists(place)) options.UnixCreateMode = File.GetUnixFileMode(place);
