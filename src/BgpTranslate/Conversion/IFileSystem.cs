@@ -40,13 +40,16 @@ public sealed class PendingFile : IDisposable
     public static PendingFile At(string path)
     {
         if (path.StartsWith("/dev/", StringComparison.Ordinal)) return new PendingFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write));
-        var place = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-        if (Path.GetDirectoryName(place) is { Length: > 0 } directory) Directory.CreateDirectory(directory);
+        var place = FinalTarget(path);
         var temporary = Path.Combine(Path.GetDirectoryName(place) ?? "", $".{Path.GetFileName(place)}.{Path.GetRandomFileName()}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows() && File.Exists(place)) options.UnixCreateMode = File.GetUnixFileMode(place);
         return new PendingFile(place, temporary, new FileStream(temporary, options));
     }
+
+    /// <summary>What a path stands for when it is a link; the path itself when it is none or does not exist.</summary>
+    internal static string FinalTarget(string path) =>
+        Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     /// <summary>Puts the file in its place, all at once.</summary>
     public void Commit()
@@ -92,7 +95,7 @@ public sealed class DiskFileSystem : IFileSystem
     public string FullPath(string path)
     {
         var full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        return PendingFile.FinalTarget(full);
     }
 
     private static List<string> Sorted(IEnumerable<FileSystemInfo> entries) => [.. entries.Select(e => e.Name).Order(StringComparer.Ordinal)];
