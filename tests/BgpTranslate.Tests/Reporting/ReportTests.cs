@@ -21,9 +21,8 @@ public sealed class ReportTests : IDisposable
         folder.Write("in/b.conf", "crash");
         foreach (var place in new[] { "a.conf", "b.conf" })
         {
-            var input = Input.File(new DiskFileSystem(), folder.At("in/" + place)) with { Name = "in/" + place };
-            var includes = new FileIncludes(new DiskFileSystem(), folder.At("in"));
-            foreach (var result in new Batch(new DiskFileSystem(), folder.At("in"), 1).Convert([input], ConversionRequest.Of(Words, Words) with { Includes = includes }))
+            var input = Input.File(new DiskFileSystem(), folder.At("in/" + place));
+            foreach (var result in new Batch(new DiskFileSystem(), null, 1).Convert([input], ConversionRequest.Of(Words, Words)))
                 files.Add(new Converted(input, result, result.Outputs.IsEmpty ? [] : ["out/" + place]));
         }
     }
