@@ -18,6 +18,9 @@ internal static class CommonOptions
         CustomParser = result => ParseFormat(result, environment),
     };
 
+    /// <summary><c>--include-root DIR</c>.</summary>
+    public static Option<string?> IncludeRoot() => new("--include-root") { Description = "The folder that included files may come from; otherwise the input's own.", HelpName = "DIR" };
+
     /// <summary>An argument that names a format; it may be left out.</summary>
     public static Argument<FormatChoice?> FormatArgument(ProgramEnvironment environment, string name, string description) => new(name)
     {

@@ -39,7 +39,7 @@ internal static class ConvertCommand
             HelpName = "KEY=VALUE",
             CustomParser = ParseFacts,
         };
-        var includeRoot = new Option<string?>("--include-root") { Description = "The folder that included files may come from; otherwise the input's own.", HelpName = "DIR" };
+        var includeRoot = CommonOptions.IncludeRoot();
         var emitSecrets = new Option<bool>("--emit-secrets") { Description = "Write passwords into Kubernetes Secret manifests instead of a placeholder." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Say how formats were recognized." };
 

@@ -9,6 +9,7 @@ public class HelpTests
     [InlineData("convert")]
     [InlineData("formats")]
     [InlineData("explain")]
+    [InlineData("show")]
     public void Help_teaches_by_example(string command)
     {
         var run = CliRun.Of(command, "--help");
