@@ -56,7 +56,7 @@ internal sealed partial class FrrWriter
         text.Line("end");
         foreach (var lost in configuration.Carried.Where(c => c.Format == "frr" && !placed.Contains(c)))
             announcements.Add(new Announcement(Disposition.Lost, "the block it stood in is not written", lost.Key));
-        var names = lists.Renamed.Concat(routeMaps.Renamed).Concat(groupNames.Renamed).Where(n => !n.Key.StartsWith("missing ", StringComparison.Ordinal))
+        var names = lists.Renamed.Concat(routeMaps.Renamed).Concat(groupNames.Renamed).Where(n => !n.Key.StartsWith("missing ", StringComparison.Ordinal) && !n.Key.EndsWith(" " + n.Value, StringComparison.Ordinal))
             .GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value);
         return new WriteResult([new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements], names);
     }
