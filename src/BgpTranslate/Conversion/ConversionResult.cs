@@ -3,7 +3,6 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
-using BgpTranslate.Model;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Conversion;

@@ -137,23 +137,28 @@ public sealed class EffectivePeer
         return cache[setting] = Find(setting);
     }
 
-    /// <summary>What holds for one family of it.</summary>
+    /// <summary>What holds for one family of it: said for the family or for the whole session, at the peer, its groups or its instance.</summary>
     public EffectiveValue Get(Setting setting, AfiSafi family)
     {
-        if (Peer.Families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin))
-            return new EffectiveValue(value, origin, null);
-        foreach (var group in groups)
+        if (setting.Scope == SettingScope.Session) return Get(setting);
+        foreach (var (families, settings) in Levels())
         {
-            if (group.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(setting, out value, out origin))
+            if ((families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin))
+                || settings.TryGet(setting, out value, out origin))
                 return new EffectiveValue(value, origin, null);
         }
 
-        if (Instance.Instance.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(setting, out value, out origin))
-            return new EffectiveValue(value, origin, null);
-        if (setting.Scope == SettingScope.Session) return Get(setting);
         var context = new DefaultContext(Session, family, Peer.Endpoint, s => s.Scope == SettingScope.Family ? Get(s, family).Value : Get(s).Value);
         var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
         return new EffectiveValue(row?.Value(context), Origin.None, row);
+    }
+
+    /// <summary>The places where something can be said for this peer, nearest first: the peer, its groups, its instance.</summary>
+    public IEnumerable<(IReadOnlyDictionary<AfiSafi, FamilyScope> Families, Settings Settings)> Levels()
+    {
+        yield return (Peer.Families, Peer.Settings);
+        foreach (var group in groups) yield return (group.Families, group.Settings);
+        yield return (Instance.Instance.Families, Instance.Instance.Settings);
     }
 
     /// <summary>The family is negotiated.</summary>
