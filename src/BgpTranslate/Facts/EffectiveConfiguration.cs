@@ -116,7 +116,21 @@ public sealed class EffectivePeer
     public IReadOnlyList<PeerGroup> Groups => groups;
 
     /// <summary>Internal or external, from the AS numbers in effect.</summary>
-    public SessionType Session => session ??= FindSession();
+    public SessionType Session
+    {
+        get
+        {
+            if (session is null)
+            {
+                // Defaults may depend on the type of the session; the values it follows from must not.
+                session = SessionType.Unknown;
+                session = FindSession();
+                cache.Clear();
+            }
+
+            return session.Value;
+        }
+    }
 
     /// <summary>Families that are said anywhere for it, or active by default.</summary>
     public IEnumerable<AfiSafi> Families
@@ -177,9 +191,7 @@ public sealed class EffectivePeer
             || Instance.Configuration.Configuration.Settings.TryGet(setting, out value, out origin))
             return new EffectiveValue(value, origin, null);
 
-        // The type of the session is found from settings that have no default, so looking it up here cannot come back to this place.
-        var type = ReferenceEquals(setting, PeerSettings.LocalAs) || ReferenceEquals(setting, PeerSettings.RemoteAs) ? SessionType.Unknown : Session;
-        var context = new DefaultContext(type, null, Peer.Endpoint, s => Get(s).Value);
+        var context = new DefaultContext(Session, null, Peer.Endpoint, s => Get(s).Value);
         var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
         return new EffectiveValue(row?.Value(context), Origin.None, row);
     }
