@@ -67,11 +67,14 @@ public sealed record Advertisement : ModelObject
     /// <summary>What it announces.</summary>
     public required AdvertisementKind Kind { get; init; }
 
-    /// <summary>The name of its resource and its number in it.</summary>
+    /// <summary>The name of its resource.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its number among those of one kind in its resource, from 1.</summary>
+    public int Number { get; init; } = 1;
+
     /// <inheritdoc/>
-    public override string Key => $"advertisement {Name} {Kind}";
+    public override string Key => $"advertisement {Name} {Kind}{(Number > 1 ? $" {Number}" : "")}";
 }
 
 /// <summary>Addresses that load balancer services get.</summary>
@@ -121,7 +124,7 @@ public static class ClusterSettings
     /// <summary>The interface whose addresses are announced.</summary>
     public static readonly Setting<string> Interface = new("k8s.advertise.interface", "Interface whose addresses are announced", SettingScope.Cluster);
 
-    /// <summary>Standard communities, sorted, space-separated, as written.</summary>
+    /// <summary>Standard communities as written, sorted, space-separated.</summary>
     public static readonly Setting<string> Communities = new("k8s.advertise.communities.standard", "Standard communities of announced routes", SettingScope.Cluster);
 
     /// <summary>Well-known communities by name.</summary>
@@ -133,7 +136,7 @@ public static class ClusterSettings
     /// <summary>LOCAL_PREF towards iBGP peers.</summary>
     public static readonly Setting<uint> LocalPreference = new("k8s.advertise.local-preference", "LOCAL_PREF of announced routes towards iBGP peers", SettingScope.Cluster);
 
-    /// <summary>Blocks of a pool, in order: CIDRs or start-stop ranges.</summary>
+    /// <summary>Blocks of a pool, in order, space-separated: prefixes, addresses, or ranges <c>first-last</c>.</summary>
     public static readonly Setting<string> Blocks = new("k8s.pool.cidr", "Blocks of the pool: prefixes or ranges", SettingScope.Cluster);
 
     /// <summary>Services that may use the pool.</summary>

@@ -133,6 +133,9 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
         }
     }
 
+    /// <summary>Says what became of a statement.</summary>
+    public void Close(Statement statement, Outcome outcome) => log.Close(statement, outcome);
+
     /// <summary>Says that a value already taken has no effect, and why.</summary>
     public void Void(Origin origin, string reason)
     {
@@ -202,7 +205,7 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
     private Origin OriginOf(YamlEntry entry) => alias + entry.Alias + entry.Statement;
 
     private Stated<T>? Refuse<T>(YamlEntry entry, string problem)
-        where T : struct
+        where T : notnull
     {
         Refuse(entry, problem);
         return null;
