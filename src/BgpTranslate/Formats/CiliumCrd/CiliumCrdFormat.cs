@@ -30,7 +30,7 @@ public sealed class CiliumCrdFormat : Format
     public override SupportTable SupportFor(Platform target) => CiliumCrdSupport.For(target.Version);
 
     /// <inheritdoc/>
-    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumCrdDefaults.Table);
+    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumCrdDefaults.Table) { Kind = PlatformKind.Cluster };
 
     /// <inheritdoc/>
     public override Detection Detect(SourceFile file)
