@@ -14,6 +14,10 @@ public sealed class LabelSelector(IEnumerable<KeyValuePair<string, string>> labe
     /// <summary>Expressions, sorted.</summary>
     public ImmutableArray<LabelExpression> Expressions { get; } = [.. expressions.OrderBy(e => e.ToString(), StringComparer.Ordinal)];
 
+    /// <summary>True when something with these labels is selected; null stands for none.</summary>
+    public bool Matches(IReadOnlyDictionary<string, string>? of) =>
+        Labels.All(l => of?.GetValueOrDefault(l.Key) == l.Value) && Expressions.All(e => e.Matches(of?.GetValueOrDefault(e.Key)));
+
     /// <inheritdoc/>
     public bool Equals(LabelSelector? other) =>
         other is not null && Labels.SequenceEqual(other.Labels) && Expressions.SequenceEqual(other.Expressions);
@@ -35,6 +39,16 @@ public sealed class LabelSelector(IEnumerable<KeyValuePair<string, string>> labe
 /// <param name="Values">The values of <c>In</c> and <c>NotIn</c>.</param>
 public sealed record LabelExpression(string Key, string Operator, ImmutableArray<string> Values)
 {
+    /// <summary>True when a label with this value meets it; null stands for a label that is not there.</summary>
+    public bool Matches(string? value) => Operator switch
+    {
+        "In" => value is not null && Values.Contains(value),
+        "NotIn" => value is null || !Values.Contains(value),
+        "Exists" => value is not null,
+        "DoesNotExist" => value is null,
+        _ => false,
+    };
+
     /// <inheritdoc/>
     public bool Equals(LabelExpression? other) => other is not null && ToString() == other.ToString();
 
