@@ -40,7 +40,7 @@ public sealed class PendingFile : IDisposable
     public static PendingFile At(string path)
     {
         if (path.StartsWith("/dev/", StringComparison.Ordinal)) return new PendingFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write));
-        var place = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var place = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var temporary = Path.Combine(Path.GetDirectoryName(place) ?? "", $".{Path.GetFileName(place)}.{Path.GetRandomFileName()}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows() && File.Exists(place)) options.UnixCreateMode = File.GetUnixFileMode(place);
@@ -91,7 +91,14 @@ public sealed class DiskFileSystem : IFileSystem
     public string FullPath(string path)
     {
         var full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var place = Path.GetPathRoot(full)!;
+        foreach (var part in full[place.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            place = Path.Combine(place, part);
+            if (Path.Exists(place)) place = File.ResolveLinkTarget(place, returnFinalTarget: true)?.FullName ?? place;
+        }
+
+        return place;
     }
 
     private static List<string> Sorted(IEnumerable<FileSystemInfo> entries) => [.. entries.Select(e => e.Name).Order(StringComparer.Ordinal)];
