@@ -214,6 +214,14 @@ internal sealed class PolicyText
             return true;
         }
 
+        // What ends at once goes first: no else is needed then.
+        if (otherwise is [PolicyStatement.End end] && lead.Length == 0)
+        {
+            lines.Add(new Line(depth, $"if {condition.Not().Text} then {verdicts.Of(end.Verdict)}", branch.Origin + end.Origin));
+            foreach (var line in inner) lines.Add(line with { Depth = line.Depth - 1 });
+            return true;
+        }
+
         lines.Add(new Line(depth, $"{head} {{", branch.Origin));
         lines.AddRange(inner);
         if (otherwise is [PolicyStatement.If next] && next.Description is null)
