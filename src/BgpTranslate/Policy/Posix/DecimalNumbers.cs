@@ -7,7 +7,7 @@ namespace BgpTranslate.Policy.Posix;
 internal sealed class DecimalNumbers(PosixSearch search, Func<int, int> classOf)
 {
     private const int MaxRuns = 4_096;
-    private const int MaxWork = 500_000;
+    private const int MaxWork = 100_000;
 
     private readonly Dictionary<(int State, int Digits), List<(ulong Count, int Class)>?> memo = [];
     private int work;
