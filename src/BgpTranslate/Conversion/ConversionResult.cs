@@ -12,6 +12,9 @@ namespace BgpTranslate.Conversion;
 /// <param name="Version">The release named; null where none is.</param>
 public sealed record FormatChoice(Format Format, FormatVersion? Version)
 {
+    /// <summary>The platform meant: the newest release where none is named.</summary>
+    public Platform Platform => Format.PlatformFor(Version ?? Format.Versions[^1]);
+
     /// <summary>Reads <c>frr</c> or <c>frr@8.4</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="problem">What is wrong with it, with what could be written instead; null when it is right.</param>
@@ -68,6 +71,9 @@ public enum ConversionStatus
 
     /// <summary>There is no output.</summary>
     Failed,
+
+    /// <summary>There is no output because no format recognizes a file that nobody named: it was met while a directory was walked.</summary>
+    LeftAlone,
 }
 
 /// <summary>The result of converting one input.</summary>

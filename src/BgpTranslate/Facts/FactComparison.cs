@@ -196,8 +196,11 @@ public sealed class FactComparison
         if (said || !va.Origin.IsNone || va.IsKnown) facts++;
         if (equal)
         {
-            if (said || va.IsKnown) preserved++;
-            MarkPreserved(va.Origin);
+            preserved++;
+            if (said && Equals(x, Canonical(subject, setting, subject.Otherwise?.Invoke(setting).Value)))
+                Mark(va.Origin, Disposition.Inherent, "it says what holds anyway");
+            else
+                MarkPreserved(va.Origin);
         }
         else if (!said && !va.IsKnown)
         {

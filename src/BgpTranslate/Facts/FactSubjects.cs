@@ -13,6 +13,9 @@ public sealed record FactSubject(string Path, Origin Existence, IReadOnlyCollect
     /// <summary>The scope whose defaults hold for it, compared even where nobody says anything; null: only what is said counts.</summary>
     public SettingScope? DefaultScope { get; init; }
 
+    /// <summary>What would hold for it if the nearest word were not said; null where that is nothing.</summary>
+    public Func<Setting, EffectiveValue>? Otherwise { get; init; }
+
     /// <summary>Why its facts have no effect as things stand, so that a target may leave them out; null: they have.</summary>
     public string? Dormant { get; init; }
 
@@ -77,13 +80,14 @@ public static class FactSubjects
         {
             Object = i,
             DefaultScope = SettingScope.Instance,
+            Otherwise = s => instance.Default(s),
             Dormant = alone && i.Networks.Length + i.Redistributions.Length + i.Aggregates.Length == 0 ? "the instance has no peers" : null,
         };
 
         foreach (var (family, scope) in i.Families)
         {
             var table = alone ? scope.Settings : Only(scope.Settings, s => s.Scope != SettingScope.Family);
-            yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family)) { IsStructure = true };
+            yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family)) { IsStructure = true, Otherwise = s => instance.Default(s, family) };
         }
 
         foreach (var o in i.Networks.Cast<ModelObject>().Concat(i.Aggregates).Concat(i.Redistributions))
@@ -132,7 +136,13 @@ public static class FactSubjects
             if (setting.Scope == SettingScope.Session) session.Add(setting);
         }
 
-        yield return new FactSubject(path, peer.Peer.Origin, session, peer.Get) { Peer = peer, Object = peer.Peer, DefaultScope = SettingScope.Session };
+        yield return new FactSubject(path, peer.Peer.Origin, session, peer.Get) 
+        {
+            Peer = peer,
+            Object = peer.Peer,
+            DefaultScope = SettingScope.Session,
+            Otherwise = peer.Otherwise,
+        };
 
         if (families.Length == 0 && shared.Count > 0)
         {
@@ -162,6 +172,7 @@ public static class FactSubjects
             {
                 Peer = peer,
                 Family = family,
+                Otherwise = s => peer.Otherwise(s, family),
                 IsStructure = true,
                 DefaultScope = active ? SettingScope.Family : null,
                 Dormant = active ? null : $"{family.Name()} is not active for this peer",

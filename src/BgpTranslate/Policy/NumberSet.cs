@@ -14,6 +14,9 @@ internal sealed class NumberSet : IEquatable<NumberSet>
     /// <summary>Every number.</summary>
     public static NumberSet All { get; } = new([NumberRange.Any]);
 
+    /// <summary>Every AS number that a path can hold: all but 0 (RFC 7607).</summary>
+    public static NumberSet AsNumbers { get; } = new([new NumberRange(1, uint.MaxValue)]);
+
     /// <summary>The ranges.</summary>
     public ImmutableArray<NumberRange> Ranges { get; }
 
