@@ -40,6 +40,14 @@ public class CommunityExpressionsTests
     public void Large_communities(string expression, string? meaning) => Assert.Equal(meaning, Text(CommunityExpressions.Recognize(expression, CommunityKind.Large)));
 
     [Theory]
+    [InlineData(".*", CommunityKind.Extended, "always")]
+    [InlineData("1:101$", CommunityKind.Extended, null)]
+    [InlineData("65000:120:10", CommunityKind.Large, "any 65000:120:10")]
+    [InlineData("1:.*", CommunityKind.Standard, "any 1:*")]
+    public void Whole_communities(string expression, CommunityKind kind, string? meaning) =>
+        Assert.Equal(meaning, Text(CommunityExpressions.Recognize(expression, kind) ?? CommunityExpressions.RecognizeAsWholeCommunities(expression, kind)));
+
+    [Theory]
     [InlineData("_65000:100_", 65000, 65000, 100, 100)]
     [InlineData("_65000:[0-9]+_", 65000, 65000, 0, uint.MaxValue)]
     [InlineData("_65000:1[0-9][0-9]_", 65000, 65000, 100, 199)]

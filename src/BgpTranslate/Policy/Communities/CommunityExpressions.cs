@@ -19,17 +19,26 @@ public readonly record struct CommunityBoundary(string Before, string After)
 /// <summary>POSIX expressions over the sorted, blank-separated list of a route's communities, as patterns of ranges and back.</summary>
 public static class CommunityExpressions
 {
+    private static readonly string Printable = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c));
+
     /// <summary>
-    /// What an expression means; null when patterns do not say it (it looks for the last community, say), for extended communities, whose text differs
-    /// by platform, and for what cannot be read.
+    /// What an expression means; null when patterns do not say it (it looks for the last community, say), and for what cannot be read.
+    /// The text of extended communities differs by platform: of their expressions, only those that find every text are recognized.
     /// </summary>
     public static CommunityMeaning? Recognize(string expression, CommunityKind kind)
     {
+        if (kind == CommunityKind.Extended) return PosixExpression.Compile(expression, Printable) is { IsAll: true } ? new CommunityMeaning.Always() : null;
         if (CommunityListAutomaton.Of(expression, kind) is not { } list) return null;
         if (IsFinal(list, list.Start)) return list.Accepts(list.Start) ? new CommunityMeaning.Always() : new CommunityMeaning.AnyOf([]);
         if (list.Accepts(list.Start) || list.Moves(list.Start) is not { Count: 2 } moves) return null;
         return Only(list, moves) ?? Chain(list, moves);
     }
+
+    /// <summary>
+    /// What an expression without an exact meaning most probably means: it begins and ends where communities do (<c>65000:120:10</c>, which also finds
+    /// 65000:120:100, as <c>_65000:120:10_</c>). Whoever uses it announces an approximation.
+    /// </summary>
+    public static CommunityMeaning? RecognizeAsWholeCommunities(string expression, CommunityKind kind) => Recognize($"_({expression})_", kind);
 
     /// <summary>An expression that finds a community of any of the patterns; null when there is none.</summary>
     public static string? PrintAnyOf(ImmutableArray<CommunityPattern> patterns, CommunityBoundary boundary) =>
