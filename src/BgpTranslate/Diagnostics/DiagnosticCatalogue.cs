@@ -151,16 +151,25 @@ public static class DiagnosticCatalogue
         "a/router.conf and a/router.cfg",
         "Rename one, or convert them one by one.");
 
+    private static readonly DiagnosticCode UnwritableOutputCode = new(
+        "BGPX4003", Severity.Error, "An output cannot be written",
+        "The folder cannot be made or written to, or the disk is full. What stood at the path before is untouched.",
+        "bgpx convert router.conf --to bird -o /read-only/bird.conf",
+        "Name another place with -o, or mend the folder's permissions.");
+
+    /// <summary>BGPX1010: the code by which a walked file that is no configuration is told from a failure.</summary>
+    public static DiagnosticCode NoFormat => InputFormatCode;
+
     /// <summary>All codes, sorted.</summary>
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [
         UnrecognizedCode, SyntaxCode, BadValueCode, UndefinedCode, DuplicateCode, IncludeCode, RefusedCode, AbbreviationCode, SourceNoteCode, InputFormatCode,
         LostCode, ApproximatedCode, NeedsInputCode, DefaultDiffersCode, RenamedCode, UndecidedCode, IntentCode, AdviceCode,
-        UnannouncedCode, NoFactCode, UnreadableOutputCode, InternalCode, UnreadableInputCode, CollisionCode,
+        UnannouncedCode, NoFactCode, UnreadableOutputCode, InternalCode, UnreadableInputCode, CollisionCode, UnwritableOutputCode,
     ];
 
     /// <summary>BGPX1001.</summary>
-    public static Diagnostic Unrecognized(Span span) => UnrecognizedCode.At(span, $"not recognized: {Excerpt(span)}");
+    public static Diagnostic Unrecognized(Span span) => UnrecognizedCode.At(span, $"not recognized: {PrintableText.Excerpt(span.Text)}");
 
     /// <summary>BGPX1002.</summary>
     public static Diagnostic Syntax(Span span, string problem) => SyntaxCode.At(span, problem);
@@ -218,11 +227,11 @@ public static class DiagnosticCatalogue
     public static Diagnostic Unannounced(Span? span, string difference) => UnannouncedCode.At(span, $"self-check: {difference}");
 
     /// <summary>BGPX3002.</summary>
-    public static Diagnostic NoFact(Span span) => NoFactCode.At(span, $"self-check: no fact depends on: {Excerpt(span)}");
+    public static Diagnostic NoFact(Span span) => NoFactCode.At(span, $"self-check: no fact depends on: {PrintableText.Excerpt(span.Text)}");
 
     /// <summary>BGPX3003.</summary>
     public static Diagnostic UnreadableOutput(string file, int line, string text) =>
-        UnreadableOutputCode.At(null, $"self-check: line {line} of the output{(file.Length > 0 ? " " + file : "")} is not recognized: {text}");
+        UnreadableOutputCode.At(null, $"self-check: line {line} of the output{(file.Length > 0 ? " " + file : "")} is not recognized: {PrintableText.Excerpt(text)}");
 
     /// <summary>BGPX3004.</summary>
     public static Diagnostic Internal(string what) => InternalCode.At(null, what);
@@ -231,14 +240,9 @@ public static class DiagnosticCatalogue
     public static Diagnostic UnreadableInput(string problem) => UnreadableInputCode.At(null, problem);
 
     /// <summary>BGPX4002.</summary>
-    public static Diagnostic Collision(string output, string other) => CollisionCode.At(null, $"'{output}' is already the output of {other}");
+    public static Diagnostic Collision(string output, string other, string instead) =>
+        CollisionCode.At(null, $"'{output}' is already {other}: the output is '{instead}'");
 
-    private static string Excerpt(Span span)
-    {
-        const int limit = 80;
-        var text = span.Text.Trim();
-        var end = text.IndexOfAny('\r', '\n');
-        if (end >= 0) text = text[..end];
-        return text.Length > limit ? string.Concat(text[..limit], "…") : text.ToString();
-    }
+    /// <summary>BGPX4003.</summary>
+    public static Diagnostic UnwritableOutput(string output, string problem) => UnwritableOutputCode.At(null, $"cannot write '{output}': {problem}");
 }

@@ -62,23 +62,24 @@ public sealed class EffectiveInstance
     public ImmutableArray<EffectivePeer> Peers { get; }
 
     /// <summary>What holds for the instance itself.</summary>
-    public EffectiveValue Get(Setting setting)
-    {
-        if (Instance.Settings.TryGet(setting, out var value, out var origin)
-            || (setting.Scope == SettingScope.Session && Configuration.Configuration.Settings.TryGet(setting, out value, out origin)))
-            return new EffectiveValue(value, origin, null);
-        var row = Configuration.Platform.Defaults.Find(setting, context);
-        return new EffectiveValue(row?.Value(context), Origin.None, row);
-    }
+    public EffectiveValue Get(Setting setting) =>
+        Instance.Settings.TryGet(setting, out var value, out var origin)
+        || (setting.Scope == SettingScope.Session && Configuration.Configuration.Settings.TryGet(setting, out value, out origin))
+            ? new EffectiveValue(value, origin, null)
+            : Default(setting);
 
     /// <summary>What holds for the instance's table of a family.</summary>
-    public EffectiveValue Get(Setting setting, AfiSafi family)
+    public EffectiveValue Get(Setting setting, AfiSafi family) =>
+        Instance.Families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin)
+            ? new EffectiveValue(value, origin, null)
+            : Default(setting, family);
+
+    /// <summary>What holds when nothing is said.</summary>
+    public EffectiveValue Default(Setting setting, AfiSafi? family = null)
     {
-        if (Instance.Families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin))
-            return new EffectiveValue(value, origin, null);
-        var familyContext = context with { Family = family };
-        var row = Configuration.Platform.Defaults.Find(setting, familyContext);
-        return new EffectiveValue(row?.Value(familyContext), Origin.None, row);
+        var where = family is null ? context : context with { Family = family };
+        var row = Configuration.Platform.Defaults.Find(setting, where);
+        return new EffectiveValue(row?.Value(where), Origin.None, row);
     }
 
     /// <summary>The groups a peer or group inherits from, nearest first. Cycles are cut.</summary>
@@ -116,7 +117,21 @@ public sealed class EffectivePeer
     public IReadOnlyList<PeerGroup> Groups => groups;
 
     /// <summary>Internal or external, from the AS numbers in effect.</summary>
-    public SessionType Session => session ??= FindSession();
+    public SessionType Session
+    {
+        get
+        {
+            if (session is null)
+            {
+                // Defaults may depend on the type of the session; the values it follows from must not.
+                session = SessionType.Unknown;
+                session = FindSession();
+                cache.Clear();
+            }
+
+            return session.Value;
+        }
+    }
 
     /// <summary>Families that are said anywhere for it, or active by default.</summary>
     public IEnumerable<AfiSafi> Families
@@ -134,47 +149,80 @@ public sealed class EffectivePeer
     public EffectiveValue Get(Setting setting)
     {
         if (cache.TryGetValue(setting, out var known)) return known;
-        return cache[setting] = Find(setting);
+        foreach (var word in Words(setting)) return cache[setting] = word;
+        return cache[setting] = Default(setting);
     }
 
-    /// <summary>What holds for one family of it.</summary>
+    /// <summary>What holds for one family of it: said for the family or for the whole session, at the peer, its groups or its instance.</summary>
     public EffectiveValue Get(Setting setting, AfiSafi family)
     {
-        if (Peer.Families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin))
-            return new EffectiveValue(value, origin, null);
-        foreach (var group in groups)
-        {
-            if (group.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(setting, out value, out origin))
-                return new EffectiveValue(value, origin, null);
-        }
-
-        if (Instance.Instance.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(setting, out value, out origin))
-            return new EffectiveValue(value, origin, null);
         if (setting.Scope == SettingScope.Session) return Get(setting);
-        var context = new DefaultContext(Session, family, Peer.Endpoint, s => s.Scope == SettingScope.Family ? Get(s, family).Value : Get(s).Value);
-        var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
-        return new EffectiveValue(row?.Value(context), Origin.None, row);
+        foreach (var word in Words(setting, family)) return word;
+        return Default(setting, family);
+    }
+
+    /// <summary>What would hold if the nearest word on it were not said.</summary>
+    public EffectiveValue Otherwise(Setting setting)
+    {
+        foreach (var word in Words(setting).Skip(1)) return word;
+        return Default(setting);
+    }
+
+    /// <summary>What would hold for one family if the nearest word on it were not said.</summary>
+    public EffectiveValue Otherwise(Setting setting, AfiSafi family)
+    {
+        if (setting.Scope == SettingScope.Session) return Otherwise(setting);
+        foreach (var word in Words(setting, family).Skip(1)) return word;
+        return Default(setting, family);
+    }
+
+    /// <summary>The places where something can be said for this peer, nearest first: the peer, its groups, its instance.</summary>
+    public IEnumerable<(IReadOnlyDictionary<AfiSafi, FamilyScope> Families, Settings Settings)> Levels()
+    {
+        yield return (Peer.Families, Peer.Settings);
+        foreach (var group in groups) yield return (group.Families, group.Settings);
+        yield return (Instance.Instance.Families, Instance.Instance.Settings);
     }
 
     /// <summary>The family is negotiated.</summary>
     public bool IsActive(AfiSafi family) => Get(FamilySettings.Active, family).Value is true;
 
-    private EffectiveValue Find(Setting setting)
+    /// <summary>What is said, nearest first.</summary>
+    private IEnumerable<EffectiveValue> Words(Setting setting)
     {
-        if (Peer.Settings.TryGet(setting, out var value, out var origin)) return new EffectiveValue(value, origin, null);
-        foreach (var group in groups)
+        if (setting.Scope != SettingScope.Session)
         {
-            if (group.Settings.TryGet(setting, out value, out origin)) return new EffectiveValue(value, origin, null);
+            yield return Instance.Get(setting);
+            yield break;
         }
 
-        if (setting.Scope != SettingScope.Session) return Instance.Get(setting);
-        if (Instance.Instance.Settings.TryGet(setting, out value, out origin)
-            || Instance.Configuration.Configuration.Settings.TryGet(setting, out value, out origin))
-            return new EffectiveValue(value, origin, null);
+        foreach (var (_, settings) in Levels())
+        {
+            if (settings.TryGet(setting, out var value, out var origin)) yield return new EffectiveValue(value, origin, null);
+        }
 
-        // The type of the session is found from settings that have no default, so looking it up here cannot come back to this place.
-        var type = ReferenceEquals(setting, PeerSettings.LocalAs) || ReferenceEquals(setting, PeerSettings.RemoteAs) ? SessionType.Unknown : Session;
-        var context = new DefaultContext(type, null, Peer.Endpoint, s => Get(s).Value);
+        if (Instance.Configuration.Configuration.Settings.TryGet(setting, out var general, out var where)) yield return new EffectiveValue(general, where, null);
+    }
+
+    private IEnumerable<EffectiveValue> Words(Setting setting, AfiSafi family)
+    {
+        foreach (var (families, settings) in Levels())
+        {
+            if (families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin)) yield return new EffectiveValue(value, origin, null);
+            if (settings.TryGet(setting, out value, out origin)) yield return new EffectiveValue(value, origin, null);
+        }
+    }
+
+    private EffectiveValue Default(Setting setting)
+    {
+        var context = new DefaultContext(Session, null, Peer.Endpoint, s => Get(s).Value);
+        var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
+        return new EffectiveValue(row?.Value(context), Origin.None, row);
+    }
+
+    private EffectiveValue Default(Setting setting, AfiSafi family)
+    {
+        var context = new DefaultContext(Session, family, Peer.Endpoint, s => s.Scope == SettingScope.Family ? Get(s, family).Value : Get(s).Value);
         var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
         return new EffectiveValue(row?.Value(context), Origin.None, row);
     }

@@ -28,7 +28,7 @@ public enum SettingScope
     /// <summary>At a peer, its group, its instance or the whole configuration; the nearest wins.</summary>
     Session,
 
-    /// <summary>At a peer's family, its group's family or its instance's family; the nearest wins.</summary>
+    /// <summary>At a peer's family or the peer (for all its families), likewise at its group and its instance; the nearest wins.</summary>
     Family,
 
     /// <summary>At an instance's family, for the table alone.</summary>

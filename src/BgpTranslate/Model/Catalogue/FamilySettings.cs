@@ -2,7 +2,7 @@ using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Model;
 
-/// <summary>What is said about one address family of a peer: there, at its group's family, or at the instance's family.</summary>
+/// <summary>What is said about one address family of a peer: there or at the peer (for all its families), likewise at its group and its instance; the nearest wins.</summary>
 public static class FamilySettings
 {
     /// <summary>The family is negotiated with the peer.</summary>
@@ -143,9 +143,6 @@ public static class FamilySettings
     /// <summary>Graceful restart for this family.</summary>
     public static readonly Setting<bool> FamilyGracefulRestart = new("peer.afi-safi.graceful-restart", "Graceful restart for this family", SettingScope.Family);
 
-    /// <summary>RFC 8950 for this family.</summary>
-    public static readonly Setting<bool> FamilyExtendedNextHop = new("peer.afi-safi.extended-nexthop", "RFC 8950 for this family", SettingScope.Family);
-
     /// <summary>Cost added to the IGP metric.</summary>
     public static readonly Setting<uint> Cost = new("peer.afi-safi.cost", "Cost added to the IGP metric", SettingScope.Family);
 
@@ -154,4 +151,22 @@ public static class FamilySettings
 
     /// <summary>Labels of the advertisements that apply.</summary>
     public static readonly Setting<LabelSelector> Advertisements = new("k8s.family.advertisements", "Labels of the advertisements that apply", SettingScope.Family);
+
+    /// <summary>IPv4 prefixes with IPv6 next hops (RFC 8950).</summary>
+    public static readonly Setting<bool> ExtendedNextHop = new("peer.capability.extended-nexthop", "IPv4 prefixes with IPv6 next hops (RFC 8950)", SettingScope.Family);
+
+    /// <summary>LOCAL_PREF of eBGP peers is kept.</summary>
+    public static readonly Setting<bool> AllowLocalPreference = new("peer.afi-safi.accept-local-pref-from-ebgp", "LOCAL_PREF of eBGP peers is kept", SettingScope.Family);
+
+    /// <summary>MED of learned routes is sent to eBGP peers.</summary>
+    public static readonly Setting<bool> AllowMed = new("peer.allow-med", "MED of learned routes is sent to eBGP peers", SettingScope.Family);
+
+    /// <summary>How often the own AS may stand in a received path.</summary>
+    public static readonly Setting<uint> AllowOwnAs = new("peer.afi-safi.allow-own-as", "How often the own AS may stand in a received path", SettingScope.Family);
+
+    /// <summary>The peer is a client of this reflector (RFC 4456).</summary>
+    public static readonly Setting<bool> RouteReflectorClient = new("peer.afi-safi.route-reflector-client", "The peer is a client of this reflector (RFC 4456)", SettingScope.Family);
+
+    /// <summary>The peer is a client of this route server: path, MED and next hop stay (RFC 7947).</summary>
+    public static readonly Setting<bool> RouteServerClient = new("peer.afi-safi.route-server-client", "The peer is a client of this route server: path, MED and next hop stay (RFC 7947)", SettingScope.Family);
 }

@@ -207,9 +207,6 @@ public static class PeerSettings
     /// <summary>The software version is announced.</summary>
     public static readonly Setting<bool> SoftwareVersion = new("peer.capability.software-version", "The software version is announced", SettingScope.Session, SettingKind.Documentation);
 
-    /// <summary>IPv4 prefixes with IPv6 next hops (RFC 8950).</summary>
-    public static readonly Setting<bool> ExtendedNextHop = new("peer.capability.extended-nexthop", "IPv4 prefixes with IPv6 next hops (RFC 8950)", SettingScope.Session);
-
     /// <summary>Link-local only next hops.</summary>
     public static readonly Setting<bool> LinkLocalNextHop = new("peer.capability.link-local-next-hop", "Link-local only next hops", SettingScope.Session);
 
@@ -264,27 +261,9 @@ public static class PeerSettings
     /// <summary>VRF the session runs in, where it is said per session.</summary>
     public static readonly Setting<string> Vrf = new("peer.vrf", "VRF the session runs in, where it is said per session", SettingScope.Session);
 
-    /// <summary>Name of the shared peer settings.</summary>
-    public static readonly Setting<string> PeerConfigName = new("k8s.peer-config.reference", "Name of the shared peer settings", SettingScope.Session, SettingKind.Structure);
-
     /// <summary>The peer is the default gateway of this family.</summary>
     public static readonly Setting<string> AutoDiscovery = new("k8s.peer.auto-discovery", "The peer is the default gateway of this family", SettingScope.Session);
 
-    /// <summary>LOCAL_PREF of eBGP peers is kept.</summary>
-    public static readonly Setting<bool> AllowLocalPreference = new("peer.afi-safi.accept-local-pref-from-ebgp", "LOCAL_PREF of eBGP peers is kept", SettingScope.Session);
-
-    /// <summary>MED of learned routes is sent to eBGP peers.</summary>
-    public static readonly Setting<bool> AllowMed = new("peer.allow-med", "MED of learned routes is sent to eBGP peers", SettingScope.Session);
-
     /// <summary>Paths with AS sets are accepted from the peer.</summary>
     public static readonly Setting<bool> AllowAsSets = new("peer.allow-as-sets", "Paths with AS sets are accepted from the peer", SettingScope.Session);
-
-    /// <summary>How often the own AS may stand in a received path.</summary>
-    public static readonly Setting<uint> AllowOwnAs = new("peer.afi-safi.allow-own-as", "How often the own AS may stand in a received path", SettingScope.Session);
-
-    /// <summary>The peer is a client of this reflector (RFC 4456).</summary>
-    public static readonly Setting<bool> RouteReflectorClient = new("peer.afi-safi.route-reflector-client", "The peer is a client of this reflector (RFC 4456)", SettingScope.Session);
-
-    /// <summary>The peer is a client of this route server: path, MED and next hop stay (RFC 7947).</summary>
-    public static readonly Setting<bool> RouteServerClient = new("peer.afi-safi.route-server-client", "The peer is a client of this route server: path, MED and next hop stay (RFC 7947)", SettingScope.Session);
 }

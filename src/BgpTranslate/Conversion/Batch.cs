@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+using BgpTranslate.Text;
+
+namespace BgpTranslate.Conversion;
+
+/// <summary>Converts many inputs on several threads. Results come in the order of the inputs, whatever the number of workers, and only a window of them is held at a time.</summary>
+/// <param name="files">Where included files come from.</param>
+/// <param name="includeRoot">The directory that included files may not leave; null: each input's own.</param>
+/// <param name="workers">Threads.</param>
+public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
+{
+    // Deeply nested input recurses; a reader's own limit should stop it, never the stack.
+    private const int StackBytes = 64 << 20;
+
+    /// <summary>Converts the inputs. One that fails is a failed result like any other; nothing stops the rest.</summary>
+    public IEnumerable<ConversionResult> Convert(IReadOnlyList<Input> inputs, ConversionRequest request)
+    {
+        var slots = new TaskCompletionSource<ConversionResult>[inputs.Count];
+        for (var i = 0; i < slots.Length; i++) slots[i] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var window = new SemaphoreSlim(workers * 8);
+        using var abandoned = new CancellationTokenSource();
+        var next = -1;
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, inputs.Count)).Select(_ => new Thread(Work, StackBytes) { IsBackground = true })];
+        foreach (var thread in threads) thread.Start();
+        try
+        {
+            for (var i = 0; i < slots.Length; i++)
+            {
+                var result = slots[i].Task.GetAwaiter().GetResult();
+                slots[i] = null!;
+                window.Release();
+                yield return result;
+            }
+        }
+        finally
+        {
+            abandoned.Cancel();
+            foreach (var thread in threads) thread.Join();
+        }
+
+        void Work()
+        {
+            try
+            {
+                while (true)
+                {
+                    // The permit comes before the number: the input that is waited for always has one.
+                    window.Wait(abandoned.Token);
+                    var index = Interlocked.Increment(ref next);
+                    if (index >= slots.Length) return;
+                    slots[index].SetResult(ConvertOne(inputs[index], request));
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody takes results any more.
+            }
+        }
+    }
+
+    private ConversionResult ConvertOne(Input input, ConversionRequest request)
+    {
+        var result = Attempt(input, request);
+        if (input.IsNamed && result.Status != ConversionStatus.Failed && !result.Fates.Any(IsAboutBgp))
+            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = [DiagnosticCatalogue.UnreadableInput("nothing in it is about BGP"), .. result.Diagnostics] };
+        if (!input.IsNamed && result.Status == ConversionStatus.Failed && result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat))
+            return result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
+        return result;
+    }
+
+    private static bool IsAboutBgp(StatementFate fate) => fate.Disposition is not (Disposition.OutOfScope or Disposition.Inherent or Disposition.Unrecognized);
+
+    private ConversionResult Attempt(Input input, ConversionRequest request)
+    {
+        try
+        {
+            if (InputText.Decode(input.Name, input.Read(), out var problem) is { } source)
+                return Converter.Convert(source, request with { Includes = new FileIncludes(files, includeRoot ?? input.Root) });
+            return Failed(input.Name, request, request.From is null ? DiagnosticCatalogue.InputFormat(null, problem!) : DiagnosticCatalogue.UnreadableInput(problem!));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed(input.Name, request, DiagnosticCatalogue.UnreadableInput(e.Message));
+        }
+        catch (Exception e)
+        {
+            // The message of an exception may quote the input, and with it a secret: its type and place say enough.
+            var method = new StackTrace(e).GetFrame(0)?.GetMethod();
+            return Failed(input.Name, request, DiagnosticCatalogue.Internal($"{e.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}"));
+        }
+    }
+
+    private static ConversionResult Failed(string name, ConversionRequest request, Diagnostic diagnostic) => new(
+        new SourceFile(name, ""),
+        ConversionStatus.Failed,
+        null,
+        request.To.Platform,
+        [],
+        [],
+        ImmutableDictionary<int, ImmutableArray<int>>.Empty,
+        Verification.None,
+        [diagnostic]);
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using BgpTranslate.Conversion.Intents;
+using BgpTranslate.Defaults;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats;
+using BgpTranslate.Model;
+using BgpTranslate.Text;
+
+namespace BgpTranslate.Conversion;
+
+/// <summary>Reads, prepares, writes, reads back, compares: one conversion, pure.</summary>
+public static class Converter
+{
+    /// <summary>Converts one text. Never throws for what the text holds.</summary>
+    public static ConversionResult Convert(SourceFile source, ConversionRequest request)
+    {
+        var to = request.To.Format;
+        var target = request.To.Platform;
+        if (Choose(source, request.From, request.Formats, out var problem) is not { } from)
+            return Failed(source, target, problem!);
+
+        var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
+        var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
+        var support = to.SupportFor(target);
+        var reshaped = Reshaping.For(effective, target, support, request.Options);
+        if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
+        if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, target.Kind == PlatformKind.Cluster ? target : read.Platform);
+        var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
+        prepared = Originations.Arrange(prepared, effective.Platform, target);
+        var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
+        var (output, unreadable) = ReadBack(to, target, written, request);
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. reshaped?.Announcements ?? []];
+        var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
+        var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
+
+        var accounts = new Accounts(read, comparison);
+        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
+        var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
+        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, LinesOf(written), comparison.Verification, diagnostics);
+    }
+
+    /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>
+    public static FormatChoice? Choose(SourceFile source, FormatChoice? said, IEnumerable<Format> formats, out string? problem)
+    {
+        problem = null;
+        if (said is not null) return said;
+        var best = formats.Select(f => (Format: f, Detection: f.Detect(source))).MaxBy(x => x.Detection.Score);
+        if (best.Detection.Score > 0) return new FormatChoice(best.Format, null);
+        problem = "no format recognizes this text; name it with --from";
+        return null;
+    }
+
+    /// <summary>There is no output until the user says what no file tells.</summary>
+    private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(
+        source, ConversionStatus.Failed, read.Platform, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None, [.. read.Diagnostics, .. diagnostics]);
+
+    private static ConversionResult Failed(SourceFile source, Platform target, string problem) => new(
+        source, ConversionStatus.Failed, null, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None,
+        [DiagnosticCatalogue.InputFormat(new Span(source, 0, 0), problem)]);
+
+    private static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(Format to, Platform target, WriteResult written, ConversionRequest request)
+    {
+        if (written.Files.Length == 0) return (new Configuration(), []);
+        var problems = new List<Diagnostic>();
+        var configurations = new List<Configuration>();
+        foreach (var file in written.Files)
+        {
+            var again = to.Read(new ReadRequest(new SourceFile("output" + file.Suffix, file.Text.ToString()), target.Version, NoIncludes.Instance, request.Options));
+            configurations.Add(again.Configuration);
+            foreach (var (statement, outcome) in again.Statements.Entries)
+            {
+                if (outcome is Outcome.Unrecognized)
+                    problems.Add(DiagnosticCatalogue.UnreadableOutput(file.Suffix, statement.Span.From.Line, statement.Span.Text.ToString()));
+            }
+        }
+
+        return (configurations.Count == 1 ? configurations[0] : Merge(configurations), problems);
+    }
+
+    /// <summary>Several files of one output are one configuration (BIRD 1.6 has one for each address family).</summary>
+    private static Configuration Merge(List<Configuration> parts) => parts.Skip(1).Aggregate(parts[0], (a, b) => a with
+    {
+        Instances = [.. a.Instances, .. b.Instances],
+        Policies = b.Policies.Aggregate(a.Policies, (all, p) => all.SetItem(p.Key, p.Value)),
+        Sets = [.. a.Sets, .. b.Sets],
+        Statics = [.. a.Statics, .. b.Statics],
+        Ribs = [.. a.Ribs, .. b.Ribs],
+        Protocols = [.. a.Protocols, .. b.Protocols],
+        Others = [.. a.Others, .. b.Others],
+        Carried = [.. a.Carried, .. b.Carried],
+    });
+
+    private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
+        written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));
+
+    private static Dictionary<int, ImmutableArray<int>> LinesOf(WriteResult written)
+    {
+        if (written.Files.Length == 0) return [];
+        return written.Files[0].Text.Origins
+            .SelectMany(o => o.Origin.Select(s => (s.Index, o.Line)))
+            .GroupBy(x => x.Index)
+            .ToDictionary(g => g.Key, g => g.Select(x => x.Line).Distinct().Order().ToImmutableArray());
+    }
+
+    private static (string Path, int Offset) PlaceOf(Diagnostic diagnostic) =>
+        diagnostic.Span is { } span ? (span.File.Path, span.Start) : ("\uffff", int.MaxValue);
+}

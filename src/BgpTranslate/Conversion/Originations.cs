@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Conversion;
+
+/// <summary>
+/// Puts what enters BGP where the target has it. Most platforms have networks and redistributions and ask export policies about BGP routes only; BIRD asks its
+/// export filters about the whole RIB. The self-check compares both forms directly, so nothing rests on this step being right.
+/// </summary>
+public static class Originations
+{
+    /// <summary>Makes the configuration fit the target's <see cref="ExportScope"/>.</summary>
+    public static Configuration Arrange(Configuration configuration, Platform source, Platform target) =>
+        target.Export == source.Export ? configuration
+        : target.Export == ExportScope.WholeRib ? new Composer(configuration, source).Run()
+        : new Splitter(configuration, source).Run();
+
+    /// <summary>Networks, redistributions and attached sets become part of one policy per direction.</summary>
+    private sealed class Composer(Configuration configuration, Platform source)
+    {
+        private readonly EffectiveConfiguration effective = new(configuration, source);
+        private readonly Dictionary<string, RoutePolicy> policies = configuration.Policies.ToDictionary();
+        private readonly List<string> order = [.. configuration.PolicyOrder];
+        private readonly Dictionary<(string, string), string> composed = [];
+
+        public Configuration Run()
+        {
+            var instances = effective.Instances.Select(Compose).ToImmutableArray();
+            return configuration with { Instances = instances, Policies = policies.ToImmutableDictionary(), PolicyOrder = [.. order] };
+        }
+
+        private BgpInstance Compose(EffectiveInstance instance)
+        {
+            var peers = instance.Peers.Select(peer =>
+            {
+                var families = peer.Peer.Families;
+                foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
+                {
+                    var scope = families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
+                    var settings = scope.Settings;
+                    foreach (var part in new Setting[]
+                    {
+                        FamilySettings.ImportAccessList, FamilySettings.ImportPrefixSet, FamilySettings.ImportAsPathSet,
+                        FamilySettings.ExportAccessList, FamilySettings.ExportPrefixSet, FamilySettings.ExportAsPathSet,
+                    })
+                        settings = settings.Without(part);
+                    settings = Direction(settings, peer, family, "in", null, FamilySettings.ImportAccessList, FamilySettings.ImportPrefixSet, FamilySettings.ImportAsPathSet, FamilySettings.ImportPolicy);
+                    settings = Direction(
+                        settings, peer, family, "out", OriginationPolicy(instance, family), FamilySettings.ExportAccessList, FamilySettings.ExportPrefixSet, FamilySettings.ExportAsPathSet, FamilySettings.ExportPolicy);
+                    families = families.SetItem(family, scope with { Settings = settings });
+                }
+
+                return peer.Peer with { Families = families };
+            });
+            return instance.Instance with { Peers = [.. peers], Groups = [.. instance.Instance.Groups.Select(WithoutSets)] };
+        }
+
+        /// <summary>Attached sets now stand in each member's policy.</summary>
+        private static PeerGroup WithoutSets(PeerGroup group) => group with
+        {
+            Families = group.Families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with
+            {
+                Settings = f.Value.Settings
+                    .Without(FamilySettings.ImportAccessList).Without(FamilySettings.ImportPrefixSet).Without(FamilySettings.ImportAsPathSet)
+                    .Without(FamilySettings.ExportAccessList).Without(FamilySettings.ExportPrefixSet).Without(FamilySettings.ExportAsPathSet)
+                    .Without(FamilySettings.ExportPolicy),
+            }),
+        };
+
+        private Settings Direction(
+            Settings settings, EffectivePeer peer, AfiSafi family, string direction, string? origination,
+            Setting<SetReference<PrefixSet>> accessList, Setting<SetReference<PrefixSet>> prefixSet, Setting<SetReference<AsPathSet>> asPathSet, Setting<PolicyUse> policy)
+        {
+            var use = peer.Get(policy, family);
+            if (use.Value is PolicyUse.RejectAll) return settings.With(policy, (PolicyUse)use.Value, use.Origin);
+            var guards = new List<(Condition Condition, Origin Origin, string Name)>();
+            if (peer.Get(accessList, family) is { Value: SetReference<PrefixSet> acl } a) guards.Add((new Condition.PrefixIn(acl), a.Origin, acl.Name ?? "list"));
+            if (peer.Get(prefixSet, family) is { Value: SetReference<PrefixSet> prefixes } p) guards.Add((new Condition.PrefixIn(prefixes), p.Origin, prefixes.Name ?? "list"));
+            if (peer.Get(asPathSet, family) is { Value: SetReference<AsPathSet> paths } f) guards.Add((new Condition.AsPathIn(paths), f.Origin, paths.Name ?? "list"));
+            var named = use.Value as PolicyUse.Named;
+            if (guards.Count == 0 && origination is null)
+                return use.Value is PolicyUse value ? settings.With(policy, value, use.Origin) : settings;
+            if (guards.Count == 0 && named is null)
+                return settings.With(policy, new PolicyUse.Named(origination!), use.Origin);
+
+            var name = string.Join('-', guards.Select(g => g.Name).Append(named?.Policy).OfType<string>().Distinct());
+            var key = (string.Join('\n', guards.Select(g => $"{g.Condition}").Append(named?.Policy)), direction + origination);
+            if (!composed.TryGetValue(key, out var result))
+            {
+                var body = new List<PolicyStatement>();
+                if (origination is not null) body.Add(new PolicyStatement.Call(origination));
+                body.AddRange(guards.Select(g => new PolicyStatement.If(new Condition.Not(g.Condition), [new PolicyStatement.End(Verdict.Reject)], [], g.Origin)));
+                var final = Verdict.Accept;
+                var origin = Origin.None;
+                if (named is not null)
+                {
+                    if (policies.TryGetValue(named.Policy, out var found))
+                    {
+                        body.AddRange(found.Body);
+                        (final, origin) = (found.Final, found.Origin);
+                    }
+                    else
+                    {
+                        final = Verdict.Reject;
+                    }
+                }
+
+                result = composed[key] = Fresh($"{name}-{direction}");
+                Add(new RoutePolicy { Name = result, Body = [.. body], Final = final, Origin = origin });
+            }
+
+            return settings.With(policy, new PolicyUse.Named(result), use.Origin + Origin.Of(guards.SelectMany(g => g.Origin)));
+        }
+
+        private string OriginationPolicy(EffectiveInstance instance, AfiSafi family)
+        {
+            var vrf = instance.Instance.Vrf == "default" ? "" : "-" + instance.Instance.Vrf;
+            var name = $"bgp{vrf}-{family.Afi()}".ToLowerInvariant();
+            if (composed.TryGetValue((name, ""), out var known)) return known;
+            var fresh = Fresh(name);
+            Add(new RoutePolicy { Name = fresh, Body = EffectivePolicies.Origination(instance, family), Final = Verdict.Accept });
+            return composed[(name, "")] = fresh;
+        }
+
+        private string Fresh(string name)
+        {
+            var fresh = name;
+            for (var n = 2; policies.ContainsKey(fresh); n++) fresh = $"{name}-{n}";
+            return fresh;
+        }
+
+        private void Add(RoutePolicy policy)
+        {
+            policies.Add(policy.Name, policy);
+            order.Add(policy.Name);
+        }
+    }
+
+    /// <summary>Routes of other protocols that some export filter may accept are redistributed with a tag that tells their source; the filters ask for the tag.</summary>
+    private sealed class Splitter(Configuration configuration, Platform source)
+    {
+        private readonly EffectiveConfiguration effective = new(configuration, source);
+        private readonly ImmutableArray<RouteSource> feeding = RouteSources.Feeding(configuration);
+        private readonly Dictionary<string, RoutePolicy> policies = configuration.Policies.ToDictionary();
+        private readonly List<string> order = [.. configuration.PolicyOrder];
+
+        public Configuration Run()
+        {
+            var instances = effective.Instances.Select(Split).ToImmutableArray();
+            return configuration with { Instances = instances, Policies = policies.ToImmutableDictionary(), PolicyOrder = [.. order] };
+        }
+
+        private BgpInstance Split(EffectiveInstance instance)
+        {
+            var result = instance.Instance;
+            foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(f => f.IsUnicast() && p.IsActive(f))).Distinct().Order())
+            {
+                var exported = feeding.Where(s => s != RouteSource.Bgp && instance.Peers.Any(p => p.IsActive(family) && MayExport(p, family, s))).ToImmutableArray();
+                var rewriter = new SourceTags(exported);
+                foreach (var origin in exported)
+                {
+                    var name = Fresh($"from-{origin}".ToLowerInvariant());
+                    policies[name] = new RoutePolicy
+                    {
+                        Name = name,
+                        Body =
+                        [
+                            new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin)))),
+                            new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
+                        ],
+                        Final = Verdict.Accept,
+                    };
+                    order.Add(name);
+                    result = result with
+                    {
+                        Redistributions =
+                        [
+                            .. result.Redistributions,
+                            new Redistribution { Family = family, Source = origin, Settings = Settings.Empty.With(OriginationSettings.Policy, new PolicyUse.Named(name)) },
+                        ],
+                    };
+                }
+
+                result = rewriter.InPolicies(result, family, policies, order);
+            }
+
+            return result;
+        }
+
+        /// <summary>Whether some route of the protocol could pass the peer's export policy: a quick look that may say yes too often.</summary>
+        private bool MayExport(EffectivePeer peer, AfiSafi family, RouteSource from) => peer.Get(FamilySettings.ExportPolicy, family).Value switch
+        {
+            PolicyUse.AcceptAll => true,
+            PolicyUse.Named { Policy: var name } when policies.TryGetValue(name, out var policy) => SourceTags.MayAccept(policy, from),
+            _ => false,
+        };
+
+        private string Fresh(string name)
+        {
+            var fresh = name;
+            for (var n = 2; policies.ContainsKey(fresh); n++) fresh = $"{name}-{n}";
+            return fresh;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Conversion;
+
+/// <summary>
+/// Tells routes by a tag where a target's policies cannot ask for the protocol a route comes from. The tag is local to the router; learned routes have none.
+/// </summary>
+/// <param name="tagged">Protocols whose routes are tagged when they enter BGP.</param>
+internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
+{
+    /// <summary>The tag of a protocol's routes.</summary>
+    public static uint TagOf(RouteSource source) => (uint)source;
+
+    /// <summary>Rewrites the export policies of an instance's peers and groups.</summary>
+    public BgpInstance InPolicies(BgpInstance instance, AfiSafi family, Dictionary<string, RoutePolicy> policies, List<string> order)
+    {
+        var done = new Dictionary<string, string>(StringComparer.Ordinal);
+        return instance with
+        {
+            Peers = [.. instance.Peers.Select(p => p with { Families = In(p.Families) })],
+            Groups = [.. instance.Groups.Select(g => g with { Families = In(g.Families) })],
+        };
+
+        ImmutableSortedDictionary<AfiSafi, FamilyScope> In(ImmutableSortedDictionary<AfiSafi, FamilyScope> families)
+        {
+            if (!families.TryGetValue(family, out var scope) || scope.Settings.Get(FamilySettings.ExportPolicy) is not { Value: PolicyUse.Named named } use
+                || !policies.TryGetValue(named.Policy, out var policy))
+                return families;
+            if (!done.TryGetValue(named.Policy, out var name))
+            {
+                name = policy.Name;
+                if (Mentions(policy.Body))
+                {
+                    // The policy may stand in an import direction too, where every route is learned.
+                    for (var n = 0; policies.ContainsKey(name); n++) name = $"{policy.Name}-out{(n == 0 ? "" : $"-{n}")}";
+                    policies[name] = policy with { Name = name, Body = Rewrite(policy.Body), IsInline = false };
+                    order.Add(name);
+                }
+
+                done[named.Policy] = name;
+            }
+
+            return families.SetItem(family, scope with { Settings = scope.Settings.With(FamilySettings.ExportPolicy, new PolicyUse.Named(name), use.Origin) });
+        }
+    }
+
+    /// <summary>Whether a route of the protocol could be accepted: conditions on the protocol are decided, all others may go either way.</summary>
+    public static bool MayAccept(RoutePolicy policy, RouteSource source)
+    {
+        var (ends, accepts) = Reach(policy.Body, source);
+        return accepts || (!ends && policy.Final == Verdict.Accept);
+    }
+
+    private static (bool Ends, bool Accepts) Reach(ImmutableArray<PolicyStatement> body, RouteSource source)
+    {
+        var accepts = false;
+        foreach (var statement in body)
+        {
+            switch (statement)
+            {
+                case PolicyStatement.End end:
+                    return (true, accepts || end.Verdict == Verdict.Accept);
+                case PolicyStatement.Leave:
+                    return (true, accepts);
+                case PolicyStatement.Block block:
+                    // Leaving it goes on behind it, so the block as a whole is taken not to end.
+                    accepts |= Reach(block.Body, source).Accepts;
+                    if (block.Body.Length > 0 && block.Body[^1] is PolicyStatement.End && !HasLeave(block.Body)) return (true, accepts);
+                    break;
+                case PolicyStatement.If branch:
+                    var known = Decide(branch.Condition, source);
+                    var then = known == false ? (Ends: false, Accepts: false) : Reach(branch.Then, source);
+                    var otherwise = known == true ? (Ends: false, Accepts: false) : Reach(branch.Else, source);
+                    accepts |= then.Accepts | otherwise.Accepts;
+                    if ((known == true && then.Ends) || (known == false && otherwise.Ends) || (then.Ends && otherwise.Ends)) return (true, accepts);
+                    break;
+            }
+        }
+
+        return (false, accepts);
+    }
+
+    private static bool HasLeave(ImmutableArray<PolicyStatement> body) => body.Any(s => s switch
+    {
+        PolicyStatement.Leave => true,
+        PolicyStatement.If b => HasLeave(b.Then) || HasLeave(b.Else),
+        PolicyStatement.Block b => HasLeave(b.Body),
+        _ => false,
+    });
+
+    private static bool? Decide(Condition condition, RouteSource source) => condition switch
+    {
+        Condition.Constant c => c.Value,
+        Condition.SourceIs s => s.Sources.Contains(source),
+        Condition.Not n => !Decide(n.Operand, source),
+        Condition.And a => a.Parts.Any(p => Decide(p, source) == false) ? false : a.Parts.All(p => Decide(p, source) == true) ? true : null,
+        Condition.Or o => o.Parts.Any(p => Decide(p, source) == true) ? true : o.Parts.All(p => Decide(p, source) == false) ? false : null,
+        _ => null,
+    };
+
+    private static bool Mentions(ImmutableArray<PolicyStatement> body) => body.Any(s => s switch
+    {
+        PolicyStatement.If b => Mentions(b.Condition) || Mentions(b.Then) || Mentions(b.Else),
+        PolicyStatement.Block b => Mentions(b.Body),
+        _ => false,
+    });
+
+    private static bool Mentions(Condition condition) => condition switch
+    {
+        Condition.SourceIs => true,
+        Condition.Not n => Mentions(n.Operand),
+        Condition.And a => a.Parts.Any(Mentions),
+        Condition.Or o => o.Parts.Any(Mentions),
+        _ => false,
+    };
+
+    private ImmutableArray<PolicyStatement> Rewrite(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
+    {
+        PolicyStatement.If b => b with { Condition = Rewrite(b.Condition), Then = Rewrite(b.Then), Else = Rewrite(b.Else) },
+        PolicyStatement.Block b => b with { Body = Rewrite(b.Body) },
+        _ => s,
+    })];
+
+    private Condition Rewrite(Condition condition) => condition switch
+    {
+        Condition.Not n => n with { Operand = Rewrite(n.Operand) },
+        Condition.And a => a with { Parts = [.. a.Parts.Select(Rewrite)] },
+        Condition.Or o => o with { Parts = [.. o.Parts.Select(Rewrite)] },
+        Condition.SourceIs s => Tagged(s),
+        _ => condition,
+    };
+
+    private Condition Tagged(Condition.SourceIs condition)
+    {
+        if (tagged.All(condition.Sources.Contains))
+            return condition.Sources.Contains(RouteSource.Bgp) ? Condition.True : Condition.AnyOf(tagged.Select(HasTag));
+        return condition.Sources.Contains(RouteSource.Bgp)
+            ? new Condition.Not(Condition.AnyOf(tagged.Where(t => !condition.Sources.Contains(t)).Select(HasTag)))
+            : Condition.AnyOf(tagged.Where(condition.Sources.Contains).Select(HasTag));
+    }
+
+    private static Condition HasTag(RouteSource source) => new Condition.Compare(NumericAttribute.Tag, Comparison.Equal, TagOf(source));
+}

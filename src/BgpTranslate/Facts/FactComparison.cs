@@ -1,0 +1,471 @@
+using System.Collections.Immutable;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
+
+namespace BgpTranslate.Facts;
+
+/// <summary>How a fact of the source fares in the output.</summary>
+public enum FactChange
+{
+    /// <summary>Another value.</summary>
+    Changed,
+
+    /// <summary>The output does not have it.</summary>
+    Missing,
+
+    /// <summary>Only the output has it.</summary>
+    Added,
+
+    /// <summary>It could not be decided whether two policies are equal.</summary>
+    Undecided,
+}
+
+/// <summary>A fact that the output does not keep.</summary>
+/// <param name="Path">What it is about.</param>
+/// <param name="Setting">The setting; null for the existence of an object, or a policy.</param>
+/// <param name="Change">What became of it.</param>
+/// <param name="Source">The source's value, as text.</param>
+/// <param name="Target">The output's value, as text.</param>
+/// <param name="Origin">Who said it in the source.</param>
+/// <param name="Announcement">What the writer or its support table said of it; null: nothing, a defect.</param>
+public sealed record FactDifference(string Path, Setting? Setting, FactChange Change, string Source, string Target, Origin Origin, Announcement? Announcement);
+
+/// <summary>What a comparison found.</summary>
+/// <param name="Verification">Counts.</param>
+/// <param name="Differences">What is not kept.</param>
+/// <param name="Marks">How the facts of each statement fare, by statement index.</param>
+public sealed record ComparisonResult(Verification Verification, ImmutableArray<FactDifference> Differences, IReadOnlyDictionary<Statement, StatementMark> Marks);
+
+/// <summary>How the facts that a statement stated fare: the worst of them counts.</summary>
+public sealed class StatementMark
+{
+    /// <summary>Some fact of it is in the output.</summary>
+    public bool Preserved { get; internal set; }
+
+    /// <summary>The worst of the others; null when there are none.</summary>
+    public (Disposition Disposition, string Reason)? Worst { get; private set; }
+
+    internal void Add(Disposition disposition, string reason)
+    {
+        if (Worst is null || Rank(disposition) > Rank(Worst.Value.Disposition)) Worst = (disposition, reason);
+    }
+
+    private static int Rank(Disposition d) => d switch { Disposition.Lost => 4, Disposition.NeedsInput => 3, Disposition.Approximated => 2, _ => 1 };
+}
+
+/// <summary>What the comparison must know beside the two configurations.</summary>
+/// <param name="Support">What the target cannot say.</param>
+/// <param name="Announcements">What the writer says of its output.</param>
+/// <param name="Names">New names of things, as <see cref="Formats"/> writers return them: <c>policy OLD</c> to <c>NEW</c>.</param>
+/// <param name="AdoptDefaults">Defaults that nobody stated may differ.</param>
+public sealed record ComparisonContext(
+    SupportTable Support, ImmutableArray<Announcement> Announcements, IReadOnlyDictionary<string, string> Names, bool AdoptDefaults)
+{
+    /// <summary>Two configurations side by side, with nothing said about their differences.</summary>
+    public static ComparisonContext Plain { get; } = new(new SupportTable([]), [], ImmutableDictionary<string, string>.Empty, false);
+}
+
+/// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
+public sealed class FactComparison
+{
+    private readonly EffectiveConfiguration a, b;
+    private readonly ComparisonContext context;
+    private readonly Dictionary<Statement, StatementMark> marks = [];
+    private readonly List<FactDifference> differences = [];
+    private readonly Dictionary<(string Path, Setting Setting), Announcement> byFact = [];
+    private readonly Dictionary<string, Announcement> byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<Setting, Announcement> bySetting = [];
+    private readonly Dictionary<Statement, Announcement> byStatement = [];
+    private readonly Dictionary<(PolicyProgram, PolicyProgram), bool> compared = [];
+    private readonly PolicyPrograms programsA, programsB;
+    private readonly Setting[] commonDefaults;
+    private readonly bool sameOrigination;
+    private int facts, preserved, changed, missing, added;
+
+    private FactComparison(EffectiveConfiguration a, EffectiveConfiguration b, ComparisonContext context)
+    {
+        (this.a, this.b, this.context) = (a, b, context);
+        sameOrigination = a.Platform.Export == b.Platform.Export;
+        var sources = RouteSources.Compared(a, b);
+        (programsA, programsB) = (new PolicyPrograms(a, sources, !sameOrigination), new PolicyPrograms(b, sources, !sameOrigination));
+        commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
+        foreach (var announcement in context.Announcements)
+        {
+            foreach (var statement in announcement.Origin) byStatement[statement] = announcement;
+            if (announcement is { Path: { } path, Setting: { } setting }) byFact[(path, setting)] = announcement;
+            else if (announcement.Path is { } whole) byPath[whole] = announcement;
+            else if (announcement.Setting is { } anywhere) bySetting[anywhere] = announcement;
+        }
+    }
+
+    /// <summary>Compares the source with the output read back.</summary>
+    public static ComparisonResult Compare(EffectiveConfiguration source, EffectiveConfiguration output, ComparisonContext context) =>
+        new FactComparison(source, output, context).Run();
+
+    private ComparisonResult Run()
+    {
+        var others = new Dictionary<string, FactSubject>(StringComparer.Ordinal);
+        foreach (var subject in FactSubjects.Of(b)) others.TryAdd(subject.Path, subject);
+        foreach (var subject in FactSubjects.Of(a))
+        {
+            if (subject.Unused != default) CompareUnused(subject);
+            else Compare(subject, others.Remove(subject.Path, out var other) ? other : null);
+        }
+
+        foreach (var subject in others.Values)
+        {
+            if (subject.Unused == default && !IsOriginationElsewhere(subject)) AddExtra(subject);
+        }
+
+        foreach (var (statement, announcement) in byStatement)
+            MarkOf(statement).Add(announcement.Disposition, announcement.Reason);
+        return new ComparisonResult(new Verification(facts, preserved, changed, missing, added), [.. differences], marks);
+    }
+
+    private void Compare(FactSubject subject, FactSubject? other)
+    {
+        if (IsOriginationElsewhere(subject))
+        {
+            // Networks and redistributions are part of every export program there; their statements are marked with those.
+            Mark(subject.Existence, Disposition.Inherent, "no peer is sent anything");
+            foreach (var setting in subject.Said) Mark(subject.Get(setting).Origin, Disposition.Inherent, "no peer is sent anything");
+            return;
+        }
+
+        CompareExistence(subject, other);
+        var settings = new List<Setting>(subject.Said);
+        if (other is not null) settings.AddRange(other.Said.Except(subject.Said));
+        if (subject.DefaultScope is { } scope && other?.DefaultScope == scope)
+            settings.AddRange(commonDefaults.Where(s => s.Scope == scope && !settings.Contains(s)));
+        foreach (var setting in settings)
+        {
+            if (setting.Kind != SettingKind.Policy) CompareValue(subject, other, setting);
+            else if (subject.Family is null || !IsProgramPart(setting) || subject.Dormant is not null) ComparePolicyUse(subject, other, setting);
+        }
+
+        if (subject is { Peer: { } peer, Family: { } family, Dormant: null } && family.Afi() is not null)
+        {
+            ComparePrograms(subject, FamilySettings.ImportPolicy, programsA.Import(peer, family), other?.Peer is { } p && other.Dormant is null ? programsB.Import(p, family) : null);
+            ComparePrograms(subject, FamilySettings.ExportPolicy, programsA.Export(peer, family), other?.Peer is { } q && other.Dormant is null ? programsB.Export(q, family) : null);
+        }
+    }
+
+    private void CompareExistence(FactSubject subject, FactSubject? other)
+    {
+        if (subject.Existence.IsNone) return;
+        if (!subject.IsStructure) facts++;
+        if (other is not null)
+        {
+            if (!subject.IsStructure) preserved++;
+            MarkPreserved(subject.Existence);
+        }
+        else if (subject.IsStructure)
+        {
+            Mark(subject.Existence, Disposition.Inherent, "written out where it is used");
+        }
+        else
+        {
+            Differ(subject, null, FactChange.Missing, "exists", "absent", subject.Existence);
+        }
+    }
+
+    private void CompareValue(FactSubject subject, FactSubject? other, Setting setting)
+    {
+        var va = subject.Get(setting);
+        var vb = other?.Get(setting) ?? default;
+        var said = !va.Origin.IsNone || subject.Said.Contains(setting);
+        var saidThere = other?.Said.Contains(setting) == true;
+        if (!said && !saidThere && (!va.IsKnown || !vb.IsKnown)) return;
+        var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
+        var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
+        if (setting.Kind == SettingKind.Structure)
+        {
+            if (equal) MarkPreserved(va.Origin);
+            else Mark(va.Origin, Disposition.Inherent, "the target arranges it differently");
+            return;
+        }
+
+        if (x is null && y is null)
+        {
+            MarkPreserved(va.Origin);
+            return;
+        }
+
+        if (!said && !equal && (context.AdoptDefaults || x is null && !saidThere && !vb.IsKnown)) return;
+        if (said || !va.Origin.IsNone || va.IsKnown) facts++;
+        if (equal)
+        {
+            preserved++;
+            if (said && Equals(x, Canonical(subject, setting, subject.Otherwise?.Invoke(setting).Value)))
+                Mark(va.Origin, Disposition.Inherent, "it says what holds anyway");
+            else
+                MarkPreserved(va.Origin);
+        }
+        else if (!said && !va.IsKnown)
+        {
+            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None);
+        }
+        else
+        {
+            Differ(subject, setting, vb.Value is null ? FactChange.Missing : FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), va.Origin);
+        }
+    }
+
+    private void ComparePolicyUse(FactSubject subject, FactSubject? other, Setting setting)
+    {
+        var va = subject.Get(setting);
+        var vb = other?.Get(setting) ?? default;
+        if (va.Value is null && vb.Value is null) return;
+        if (va.Value is null)
+        {
+            if (setting.Scope != SettingScope.Family || IsProgramPart(setting) is false) Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None);
+            return;
+        }
+
+        var origins = new PolicyOrigins(a.Configuration.Policies);
+        origins.Add(va.Origin);
+        switch (va.Value)
+        {
+            case PolicyUse.Named named: origins.AddNamed(named.Policy); break;
+            case SetReference<PrefixSet> set: origins.Add(set.Set); break;
+            case SetReference<AsPathSet> set: origins.Add(set.Set); break;
+        }
+
+        var all = Origin.Of(origins.Statements);
+        if (subject.Dormant is null) facts++;
+        if (vb.Value is null)
+        {
+            Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all);
+        }
+        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && !AreEqual(programsA.Of(x), programsB.Of(y), out _))
+        {
+            Differ(subject, setting, FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), all);
+        }
+        else
+        {
+            if (subject.Dormant is null) preserved++;
+            MarkPreserved(all);
+        }
+    }
+
+    private void ComparePrograms(FactSubject subject, Setting<PolicyUse> setting, PolicyProgram x, PolicyProgram? y)
+    {
+        facts++;
+        if (y is null)
+        {
+            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", Origin.Of(x.Statements));
+            return;
+        }
+
+        // Programs are shared by many peers; their statements are marked once.
+        if (compared.TryGetValue((x, y), out var known) && known)
+        {
+            preserved++;
+            return;
+        }
+
+        var equal = AreEqual(x, y, out var difference);
+        compared[(x, y)] = equal;
+        if (equal)
+        {
+            preserved++;
+            MarkPreserved(x.Statements);
+            return;
+        }
+
+        var announced = Find(subject.Path, setting) ?? x.Statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
+        if (!difference.Undecided) changed++;
+        MarkPreserved(x.Statements);
+        var deciding = difference.Origin;
+        differences.Add(new FactDifference(subject.Path, setting, difference.Undecided ? FactChange.Undecided : FactChange.Changed, difference.Source, difference.Target, deciding, announced));
+        if (announced is null && !difference.Undecided) Mark(deciding, Disposition.Lost, "the output's policy does something else");
+    }
+
+    /// <summary>Compares two programs: by their forms, which is quick, else exactly.</summary>
+    private static bool AreEqual(PolicyProgram x, PolicyProgram y, out ProgramDifference difference)
+    {
+        difference = ProgramDifference.None;
+        if (x.Form == y.Form) return true;
+        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies))
+        {
+            case PolicyComparison.Different different:
+                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
+                return false;
+            case PolicyComparison.Undecided undecided:
+                difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private void CompareUnused(FactSubject subject)
+    {
+        var (set, policy) = subject.Unused;
+        var key = subject.Path;
+        var name = context.Names.TryGetValue(key, out var renamed) ? renamed : set?.Name ?? policy!.Name;
+        bool? equal = null;
+        if (policy is not null)
+        {
+            if (b.Configuration.Policies.TryGetValue(name, out var other))
+                equal = CanonicalForm.Of(policy, a.Configuration.Policies) == CanonicalForm.Of(other, b.Configuration.Policies);
+        }
+        else if (set is not null && b.Configuration.Sets.FirstOrDefault(s => s.Name == name && Comparable(s, set)) is { } twin)
+        {
+            equal = CanonicalForm.Of(Membership(set), a.Configuration.Policies) == CanonicalForm.Of(Membership(twin), b.Configuration.Policies);
+        }
+
+        switch (equal)
+        {
+            case null:
+                Mark(subject.Existence, Disposition.Inherent, subject.Dormant!);
+                break;
+            case true:
+                facts++;
+                preserved++;
+                MarkPreserved(subject.Existence);
+                break;
+            default:
+                facts++;
+                changed++;
+                MarkPreserved(subject.Existence);
+                var announced = Find(subject.Path, null) ?? subject.Existence.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
+                differences.Add(new FactDifference(subject.Path, null, FactChange.Changed, "as written", "something else", subject.Existence, announced));
+                if (announced is null) Mark(subject.Existence, Disposition.Lost, "the output's definition means something else");
+                break;
+        }
+    }
+
+    private static bool Comparable(DefinedSet a, DefinedSet b) =>
+        a.GetType() == b.GetType() && (a is not PrefixSet x || b is not PrefixSet y || x.Afi is null || y.Afi is null || x.Afi == y.Afi)
+        && (a is not CommunitySet c || b is not CommunitySet d || c.Kind == d.Kind);
+
+    /// <summary>What tells two programs apart.</summary>
+    private readonly record struct ProgramDifference(bool Undecided, string Source, string Target, Origin Origin)
+    {
+        public static ProgramDifference None => new(false, "", "", Origin.None);
+    }
+
+    private static RoutePolicy Membership(DefinedSet set) => new()
+    {
+        Name = "",
+        Body =
+        [
+            new PolicyStatement.If(
+                set switch
+                {
+                    PrefixSet s => new Condition.PrefixIn(SetReference<PrefixSet>.Inline(s)),
+                    AsPathSet s => new Condition.AsPathIn(SetReference<AsPathSet>.Inline(s)),
+                    AsNumberSet s => new Condition.AsPathContains(SetReference<AsNumberSet>.Inline(s)),
+                    CommunitySet s => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(s)),
+                    _ => Condition.False,
+                },
+                [new PolicyStatement.End(Verdict.Accept)],
+                []),
+        ],
+    };
+
+    /// <summary>Facts that only the output has. Structure may be added freely.</summary>
+    private void AddExtra(FactSubject subject)
+    {
+        if (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure)) return;
+        if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
+        if (subject.Said.Count == 0)
+        {
+            Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None);
+            return;
+        }
+
+        foreach (var setting in subject.Said.Where(s => s.Kind != SettingKind.Structure))
+            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(subject.Get(setting).Value), Origin.None);
+    }
+
+    private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
+    {
+        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting);
+        if (subject.Dormant is { } reason && change == FactChange.Missing && !ReferenceEquals(setting, subject.Awake))
+        {
+            Mark(origin, Disposition.Inherent, reason);
+            return;
+        }
+
+        if (announced is { Disposition: Disposition.Inherent })
+        {
+            Mark(origin, Disposition.Inherent, announced.Reason);
+            if (change != FactChange.Added) preserved++;
+            return;
+        }
+
+        switch (change)
+        {
+            case FactChange.Changed: changed++; break;
+            case FactChange.Missing: missing++; break;
+            case FactChange.Added: added++; break;
+        }
+
+        differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced));
+        Mark(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
+    }
+
+    private Announcement? Find(string path, Setting? setting)
+    {
+        if (setting is not null && byFact.TryGetValue((path, setting), out var exact)) return exact;
+        for (var p = path; ; p = p[..p.LastIndexOf(" / ", StringComparison.Ordinal)])
+        {
+            if (byPath.TryGetValue(p, out var whole)) return whole;
+            if (!p.Contains(" / ", StringComparison.Ordinal)) break;
+        }
+
+        return setting is not null && bySetting.TryGetValue(setting, out var anywhere) ? anywhere : null;
+    }
+
+    private Announcement? SupportOf(FactSubject subject, Setting? setting)
+    {
+        var key = setting?.Key ?? (subject.Object as Carried)?.Feature;
+        if (key is not null && context.Support.Find(key) is { } row)
+        {
+            return row.Level switch
+            {
+                SupportLevel.Inherent => new Announcement(Disposition.Inherent, row.Reason),
+                SupportLevel.Approximate => new Announcement(Disposition.Approximated, row.Reason),
+                SupportLevel.Impossible => new Announcement(Disposition.Lost, row.Reason),
+                _ => null,
+            };
+        }
+
+        return subject.Object is Carried carried && carried.Format != b.Platform.Format
+            ? new Announcement(Disposition.Lost, $"{carried.Feature}: {b.Platform.Format} has no translation of this {carried.Format} statement")
+            : null;
+    }
+
+    private bool IsOriginationElsewhere(FactSubject subject) => !sameOrigination && subject.Object is (Network or Redistribution);
+
+    private static bool IsProgramPart(Setting setting) =>
+        setting == FamilySettings.ImportPolicy || setting == FamilySettings.ExportPolicy || setting == FamilySettings.ImportPrefixSet
+        || setting == FamilySettings.ExportPrefixSet || setting == FamilySettings.ImportAccessList || setting == FamilySettings.ExportAccessList
+        || setting == FamilySettings.ImportAsPathSet || setting == FamilySettings.ExportAsPathSet
+        || setting == FamilySettings.DefaultImport || setting == FamilySettings.DefaultExport;
+
+    /// <summary>Values that mean the same become equal: a peer "internal" is one with the local AS.</summary>
+    private static object? Canonical(FactSubject? subject, Setting setting, object? value) =>
+        value is RemoteAs.Internal && subject?.Peer is { } peer && ReferenceEquals(setting, PeerSettings.RemoteAs) && peer.Get(PeerSettings.LocalAs).Value is LocalAs local
+            ? new RemoteAs.Number(local.As)
+            : value;
+
+    private void MarkPreserved(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements) MarkOf(statement).Preserved = true;
+    }
+
+    private void Mark(IEnumerable<Statement> statements, Disposition disposition, string reason)
+    {
+        foreach (var statement in statements) MarkOf(statement).Add(disposition, reason);
+    }
+
+    private StatementMark MarkOf(Statement statement)
+    {
+        if (!marks.TryGetValue(statement, out var mark)) marks[statement] = mark = new StatementMark();
+        return mark;
+    }
+}

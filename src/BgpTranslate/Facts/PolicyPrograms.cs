@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
+
+namespace BgpTranslate.Facts;
+
+/// <summary>An effective policy with what is needed to compare it; the same object for all peers that have the same one.</summary>
+public sealed class PolicyProgram
+{
+    private readonly IReadOnlyDictionary<string, RoutePolicy> policies;
+    private CanonicalForm? form;
+    private IReadOnlyCollection<Statement>? statements;
+
+    internal PolicyProgram(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies) => (Policy, this.policies) = (policy, policies);
+
+    /// <summary>The program.</summary>
+    public RoutePolicy Policy { get; }
+
+    /// <summary>Policies it may call.</summary>
+    public IReadOnlyDictionary<string, RoutePolicy> Policies => policies;
+
+    /// <summary>Its canonical form.</summary>
+    public CanonicalForm Form => form ??= CanonicalForm.Of(Policy, policies);
+
+    /// <summary>Every source statement it is made of.</summary>
+    public IReadOnlyCollection<Statement> Statements => statements ??= new PolicyOrigins(policies).Add(Policy).Statements;
+}
+
+/// <summary>The programs of one configuration, built once each.</summary>
+/// <param name="effective">The configuration.</param>
+/// <param name="sources">Protocols whose routes occur.</param>
+/// <param name="tagsTellSources">One of the two platforms compared tells routes of other protocols by tags: learned routes have none then.</param>
+public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool tagsTellSources)
+{
+    private const string Core = "routes to be sent";
+
+    // Local to the router: whatever an export policy does to them, the peer does not see it.
+    private static readonly ImmutableArray<NumericAttribute> NotSent = [NumericAttribute.Tag, NumericAttribute.Weight, NumericAttribute.Preference];
+
+    private readonly Dictionary<ProgramKey, PolicyProgram> programs = [];
+    private readonly Dictionary<PolicyUse, PolicyProgram> uses = [];
+
+    /// <summary>What received routes run through.</summary>
+    public PolicyProgram Import(EffectivePeer peer, AfiSafi family) =>
+        Get(
+            new ProgramKey(
+                null, family, peer.Get(FamilySettings.ImportAccessList, family).Value, peer.Get(FamilySettings.ImportPrefixSet, family).Value,
+                peer.Get(FamilySettings.ImportAsPathSet, family).Value, peer.Get(FamilySettings.ImportPolicy, family).Value, peer.Get(FamilySettings.DefaultImport, family).Value),
+            () => EffectivePolicies.Import(peer, family),
+            policy => new PolicyProgram(policy, effective.Configuration.Policies));
+
+    /// <summary>What routes run through before they are sent.</summary>
+    public PolicyProgram Export(EffectivePeer peer, AfiSafi family) =>
+        Get(
+            new ProgramKey(
+                peer.Instance.Instance, family, peer.Get(FamilySettings.ExportAccessList, family).Value, peer.Get(FamilySettings.ExportPrefixSet, family).Value,
+                peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value),
+            () => EffectivePolicies.Export(peer, family, sources),
+            Sent);
+
+    /// <summary>A policy attached somewhere else.</summary>
+    public PolicyProgram Of(PolicyUse use)
+    {
+        if (uses.TryGetValue(use, out var known)) return known;
+        var policies = effective.Configuration.Policies;
+        var policy = use switch
+        {
+            PolicyUse.Named { Policy: var name } when policies.TryGetValue(name, out var found) => found,
+            PolicyUse.AcceptAll => new RoutePolicy { Name = "", Final = Verdict.Accept },
+            _ => new RoutePolicy { Name = "", Final = Verdict.Reject },
+        };
+        return uses[use] = new PolicyProgram(policy, policies);
+    }
+
+    private static PolicyStatement Clear(NumericAttribute attribute) =>
+        new PolicyStatement.Apply(new PolicyAction.SetNumber(attribute, new NumberChange.To(0)));
+
+    /// <summary>The policy with what the peer does not see taken away.</summary>
+    private PolicyProgram Sent(RoutePolicy policy)
+    {
+        var body = ImmutableArray.CreateBuilder<PolicyStatement>();
+        if (tagsTellSources) body.Add(Clear(NumericAttribute.Tag));
+        body.Add(new PolicyStatement.Call(Core));
+        body.AddRange(NotSent.Select(Clear));
+        return new PolicyProgram(
+            new RoutePolicy { Name = policy.Name, Body = body.ToImmutable(), Final = Verdict.Accept },
+            effective.Configuration.Policies.SetItem(Core, policy));
+    }
+
+    private PolicyProgram Get(ProgramKey key, Func<RoutePolicy> build, Func<RoutePolicy, PolicyProgram> finish)
+    {
+        if (programs.TryGetValue(key, out var known)) return known;
+        return programs[key] = finish(build());
+    }
+
+    private sealed record ProgramKey(BgpInstance? Instance, AfiSafi Family, object? AccessList, object? PrefixSet, object? AsPathSet, object? Policy, object? Otherwise)
+    {
+        public bool Equals(ProgramKey? other) =>
+            other is not null && ReferenceEquals(Instance, other.Instance) && Family == other.Family && ReferenceEquals(AccessList, other.AccessList)
+            && ReferenceEquals(PrefixSet, other.PrefixSet) && ReferenceEquals(AsPathSet, other.AsPathSet) && Equals(Policy, other.Policy) && Equals(Otherwise, other.Otherwise);
+
+        public override int GetHashCode() => HashCode.Combine(Family, Policy, Otherwise);
+    }
+}

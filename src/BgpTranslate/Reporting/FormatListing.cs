@@ -1,0 +1,72 @@
+using BgpTranslate.Conversion;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats;
+
+namespace BgpTranslate.Reporting;
+
+/// <summary>What <c>bgpx formats</c> prints.</summary>
+public static class FormatListing
+{
+    /// <summary>All formats: a row each.</summary>
+    public static void WriteAll(TextWriter output, IReadOnlyList<Format> formats)
+    {
+        string[][] rows =
+        [
+            ["format", "reads", "writes", "files", "versions", "what it is"],
+            .. formats.Select(f => new[] { f.Key, "yes", f.CanWrite ? "yes" : "no", f.Extension, string.Join(' ', f.Versions), f.Title }),
+        ];
+        WriteTable(output, rows);
+        output.WriteLine();
+        output.WriteLine("A version may follow the format: frr@8.4. Without one the newest is written.");
+        output.WriteLine("'bgpx formats frr' lists what frr cannot express; 'bgpx formats frr --to bird' what a conversion from frr to bird cannot keep.");
+    }
+
+    /// <summary>What a format cannot express as a target.</summary>
+    public static void WriteTarget(TextWriter output, FormatChoice choice)
+    {
+        var format = choice.Format;
+        output.WriteLine($"{format.Key}: {format.Title}. Versions {string.Join(' ', format.Versions)}; files {format.Extension}.");
+        if (!format.CanWrite)
+        {
+            output.WriteLine("It can be read, not written.");
+            return;
+        }
+
+        output.WriteLine($"What {choice.Platform.Id} cannot express exactly:");
+        WriteRows(output, format.SupportFor(choice.Platform).Rows);
+    }
+
+    /// <summary>What a conversion from one format to another cannot keep.</summary>
+    public static void WritePair(TextWriter output, FormatChoice from, FormatChoice to)
+    {
+        var source = from.Format.SupportFor(from.Platform);
+        output.WriteLine($"What {from.Platform.Id} can say and {to.Platform.Id} cannot express exactly:");
+        WriteRows(output, to.Format.SupportFor(to.Platform).Rows.Where(r => source.Find(r.Key)?.Level != SupportLevel.Impossible));
+    }
+
+    private static void WriteRows(TextWriter output, IEnumerable<Support> rows)
+    {
+        string[][] lines =
+        [
+            .. rows.Where(r => r.Level != SupportLevel.Exact).OrderByDescending(r => r.Level).ThenBy(r => r.Key, StringComparer.Ordinal)
+                .Select(r => new[] { "", LevelName(r.Level), r.Key, r.Reason }),
+        ];
+        if (lines.Length == 0) output.WriteLine("  nothing is known that it cannot.");
+        else WriteTable(output, lines);
+    }
+
+    private static string LevelName(SupportLevel level) => level switch
+    {
+        SupportLevel.Exact => "exact",
+        SupportLevel.Inherent => "inherent",
+        SupportLevel.Approximate => "approximated",
+        SupportLevel.Impossible => "lost",
+        _ => throw new ArgumentOutOfRangeException(nameof(level)),
+    };
+
+    private static void WriteTable(TextWriter output, string[][] rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToArray();
+        foreach (var row in rows) output.WriteLine(string.Join("  ", row.Select((cell, c) => c == row.Length - 1 ? cell : cell.PadRight(widths[c]))).TrimEnd());
+    }
+}
