@@ -10,7 +10,6 @@ internal sealed class SymbolicRun
 {
     private readonly RouteInputs inputs;
     private readonly Dictionary<Digest, SymbolicRoute> arrived = [];
-    private readonly Dictionary<Digest, Automaton?> automata = [];
 
     private SymbolicRun(RouteInputs inputs) => this.inputs = inputs;
 
@@ -208,10 +207,10 @@ internal sealed class SymbolicRun
     /// <summary>Whether the path is in a language that may have no automaton.</summary>
     private Formula InPath(Digest key, Func<Automaton?> language, SymbolicRoute route)
     {
-        if (!automata.TryGetValue(key, out var automaton)) automata[key] = automaton = language();
         return route.Path.When(Decisions, p =>
         {
-            if (p.Inputs(automaton) is not { } inputLanguage) return Unknown($"{key}|{p}", route);
+            var inputLanguage = inputs.PathLanguage((key, p), () => p.Inputs(inputs.PathLanguage((key, null), language)));
+            if (inputLanguage is null) return Unknown($"{key}|{p}", route);
             if (p.Source is null) return inputLanguage.Accepts(0) ? Formula.True : Formula.False;
             return inputLanguage.Equals(AsPathLanguage.Paths) ? Formula.True : inputs.InLanguage(p.Source, inputLanguage);
         });
