@@ -31,6 +31,8 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
 
     private readonly ImmutableArray<Candidate> candidates = [.. Candidates(source.Configuration, options)];
 
+    private readonly bool isMetalLb = IntentSignals.IsMetalLb(source);
+
     private sealed record Candidate(Route Route, bool IsDropped, Origin Origin);
 
     /// <summary>What one session is sent in one family.</summary>
@@ -106,6 +108,7 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
         if (PodInterfaces.Any(p => route.Interface.Length > 0 && Glob.Matches(p, route.Interface))) return AdvertisementKind.PodCidr;
         if (PodWords.Any(w => route.Instance.Contains(w, StringComparison.OrdinalIgnoreCase))) return AdvertisementKind.PodCidr;
         if (ServiceWords.Any(w => route.Instance.Contains(w, StringComparison.OrdinalIgnoreCase))) return AdvertisementKind.Service;
+        if (isMetalLb && route.Source == RouteSource.Local) return AdvertisementKind.Service;
         if (prefix.Length == prefix.Width) return route.Source == RouteSource.Local ? AdvertisementKind.Interface : null;
         return candidate.IsDropped && IsNodeBlock(prefix) ? AdvertisementKind.PodCidr : null;
     }

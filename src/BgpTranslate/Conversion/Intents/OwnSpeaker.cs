@@ -121,10 +121,12 @@ internal sealed class OwnSpeaker
                 continue;
             }
 
-            families = families.Add(family, new PlannedFamily(origin, [.. routes.SentTo(peer, family).Select(Item)]));
+            var sent = routes.SentTo(peer, family);
+            if (sent.IsEmpty) explanations.Say(origin, Disposition.NeedsInput, $"nothing that is announced in {family.Name()} is recognized, so the family is left out: --set pod-cidr=… or --set lb-cidr=… says what the node announces");
+            else families = families.Add(family, new PlannedFamily(origin, [.. sent.Select(Item)]));
         }
 
-        if (families.Values.All(f => f.Advertisements.IsEmpty))
+        if (families.IsEmpty)
         {
             LeaveOut(peer, Disposition.NeedsInput, "nothing that is announced to this peer is recognized, and a session without announcements is not written: say what the node announces with --set pod-cidr=… or --set lb-cidr=…");
             return null;
@@ -139,7 +141,6 @@ internal sealed class OwnSpeaker
             new Peer
             {
                 Endpoint = endpoint,
-                Distinction = peer.Peer.Distinction,
                 Origin = peer.Peer.Origin + Origin.Of(peer.Peer.Families.Values.SelectMany(f => f.Origin)) + (peer.Peer.Settings.Get(PeerSettings.Name)?.Origin ?? default)
                     + (peer.Peer.Settings.Get(PeerSettings.Group)?.Origin ?? default) + Origin.Of(peer.Groups.SelectMany(g => g.Origin)),
                 Settings = Settings.Empty.With(PeerSettings.RemoteAs, (RemoteAs)remote.Value!, remote.Origin),
