@@ -16,8 +16,8 @@ public static class Converter
     public static ConversionResult Convert(SourceFile source, ConversionRequest request)
     {
         var to = request.To.Format;
-        var target = to.PlatformFor(request.To.Version ?? to.Versions[^1]);
-        if (Choose(source, request.From, out var problem) is not { } from)
+        var target = request.To.Platform;
+        if (Choose(source, request.From, request.Formats, out var problem) is not { } from)
             return Failed(source, target, problem!);
 
         var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
@@ -41,11 +41,11 @@ public static class Converter
     }
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>
-    public static FormatChoice? Choose(SourceFile source, FormatChoice? said, out string? problem)
+    public static FormatChoice? Choose(SourceFile source, FormatChoice? said, IEnumerable<Format> formats, out string? problem)
     {
         problem = null;
         if (said is not null) return said;
-        var best = FormatRegistry.All.Select(f => (Format: f, Detection: f.Detect(source))).MaxBy(x => x.Detection.Score);
+        var best = formats.Select(f => (Format: f, Detection: f.Detect(source))).MaxBy(x => x.Detection.Score);
         if (best.Detection.Score > 0) return new FormatChoice(best.Format, null);
         problem = "no format recognizes this text; name it with --from";
         return null;

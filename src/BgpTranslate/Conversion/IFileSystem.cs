@@ -91,7 +91,14 @@ public sealed class DiskFileSystem : IFileSystem
     public string FullPath(string path)
     {
         var full = Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var place = Path.GetPathRoot(full)!;
+        foreach (var part in full[place.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            place = Path.Combine(place, part);
+            if (Path.Exists(place)) place = File.ResolveLinkTarget(place, returnFinalTarget: true)?.FullName ?? place;
+        }
+
+        return place;
     }
 
     private static List<string> Sorted(IEnumerable<FileSystemInfo> entries) => [.. entries.Select(e => e.Name).Order(StringComparer.Ordinal)];

@@ -88,7 +88,7 @@ public sealed class FactComparison
         (this.a, this.b, this.context) = (a, b, context);
         sameOrigination = a.Platform.Export == b.Platform.Export;
         var sources = RouteSources.Compared(a, b);
-        (programsA, programsB) = (new PolicyPrograms(a, sources), new PolicyPrograms(b, sources));
+        (programsA, programsB) = (new PolicyPrograms(a, sources, !sameOrigination), new PolicyPrograms(b, sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
         foreach (var announcement in context.Announcements)
         {
