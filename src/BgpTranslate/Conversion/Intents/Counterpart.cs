@@ -31,7 +31,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
     {
         if (Choose() is not { } chosen)
         {
-            return new Reshaped(new Configuration(), [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(
+            return new Reshaped(new Configuration(), target, [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(
                 null, "which of the router's neighbours are nodes of the cluster? --set neighbors=… names them by address, prefix, group, name or description (shell patterns)"));
         }
 
@@ -47,7 +47,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
             : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
         var result = new ClusterPlan(null).Build(planned, pool);
         Advise(chosen);
-        return new Reshaped(result, explanations.Finish(source.Configuration, result, Disposition.Inherent, StaysThere), [.. diagnostics]);
+        return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Inherent, StaysThere), [.. diagnostics]);
     }
 
     /// <summary>The neighbours that are nodes; null when nothing tells.</summary>

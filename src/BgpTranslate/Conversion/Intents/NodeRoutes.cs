@@ -29,6 +29,9 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
 
     private static readonly string[] PodWords = ["pod", "calico", "cluster"], ServiceWords = ["lb", "svc", "service", "vip", "loadbalancer", "load-balancer"];
 
+    private static readonly Setting[] Attachments =
+        [FamilySettings.ExportPolicy, FamilySettings.ExportPrefixSet, FamilySettings.ExportAccessList, FamilySettings.ExportAsPathSet];
+
     private readonly ImmutableArray<Candidate> candidates = [.. Candidates(source.Configuration, options)];
 
     private readonly bool isMetalLb = IntentSignals.IsMetalLb(source);
@@ -38,6 +41,7 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
     /// <summary>What one session is sent in one family.</summary>
     public ImmutableArray<AnnouncedRoute> SentTo(EffectivePeer peer, AfiSafi family)
     {
+        var attached = Origin.Of(Attachments.SelectMany(s => peer.Get(s, family).Origin));
         var program = EffectivePolicies.Export(peer, family, LocalSources);
         var result = ImmutableArray.CreateBuilder<AnnouncedRoute>();
         foreach (var candidate in candidates.Where(c => c.Route.Prefix.Afi == family.Afi()))
@@ -64,7 +68,7 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
                 [.. evaluation.Route.Communities.Where(c => c.Kind != CommunityKind.Extended)],
                 peer.Session == Defaults.SessionType.Internal && evaluation.Route.Numbers.TryGetValue(NumericAttribute.LocalPreference, out var preference) ? preference : null,
                 candidate.Route.Prefix,
-                candidate.Origin + passed));
+                candidate.Origin + passed + attached));
         }
 
         return result.ToImmutable();
