@@ -136,6 +136,12 @@ public class AsPathLanguageTests
         Assert.NotEmpty(problem!);
     }
 
+    [Fact]
+    public void Digits_without_boundaries_can_be_read_as_whole_numbers() =>
+        Assert.Equal(
+            "* 44501..44503 *",
+            Printed(AsPathLanguage.ParseAsWholeNumbers(new AsPathPattern(AsPathDialect.Posix, "44501|44502|44503"))!, AsPathDialect.BirdMask));
+
     [Theory]
     [InlineData("((((((((.*)+)+)+)+)+)+)+)+")]
     [InlineData("(((1{1,255}){1,255}){1,255}){1,255}")]

@@ -44,6 +44,9 @@ internal sealed class CommunityAtoms
     /// <summary>The kind of a class's communities.</summary>
     public CommunityKind KindOf(int atom) => atoms[atom].Cell.Kind;
 
+    /// <summary>True when a pattern names the one community of the class.</summary>
+    public bool IsSingle(int atom) => atoms[atom].Patterns.Exists(p => patterns[p].IsSingle);
+
     /// <summary>Communities of a class, different ones as far as it has them.</summary>
     public IEnumerable<Community> CommunitiesOf(int atom)
     {

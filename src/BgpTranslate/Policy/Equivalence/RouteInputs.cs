@@ -11,6 +11,9 @@ namespace BgpTranslate.Policy.Equivalence;
 /// </summary>
 internal sealed class RouteInputs
 {
+    /// <summary>As many as fit the longest message (RFC 8654).</summary>
+    private const uint MostCommunities = 16_383;
+
     private readonly Dictionary<string, (int First, int Bits, int Count)> finite = [];
     private readonly Dictionary<string, int> numbers = [];
     private readonly Dictionary<string, int> flags = [];
@@ -214,21 +217,27 @@ internal sealed class RouteInputs
         // Communities are added until there are as many as the assignment wants, from classes that are present anyway.
         bool Fill(NumericAttribute attribute, CommunityKind kind)
         {
-            var wanted = Number($"{attribute}@0");
-            foreach (var more in present.Where(a => Communities.KindOf(a) == kind).SelectMany(a => Communities.CommunitiesOf(a).Take(64)))
+            var wanted = (int)Number($"{attribute}@0");
+            List<int> ofKind = [.. present.Where(a => Communities.KindOf(a) == kind)];
+            var count = ofKind.Count;
+            foreach (var more in ofKind.Where(a => !Communities.IsSingle(a)).SelectMany(a => Communities.CommunitiesOf(a).Take(wanted)))
             {
-                if (communities.Count(c => c.Kind == kind) >= wanted) break;
-                communities.Add(more);
+                if (count >= wanted) break;
+                if (communities.Add(more)) count++;
             }
 
-            if (communities.Count(c => c.Kind == kind) == wanted) return true;
-            List<(int, bool)> excluded =
-            [
-                .. Enumerable.Range(0, Communities.Count).Where(a => Communities.KindOf(a) == kind && flags.ContainsKey($"community {a}@0"))
-                    .Select(a => (flags[$"community {a}@0"], present.Contains(a))),
-                .. Enumerable.Range(0, 32).Select(b => (numbers[$"{attribute}@0"] + b, ((wanted >> (31 - b)) & 1) == 1)),
-            ];
-            Exclude(excluded);
+            if (count == wanted) return true;
+
+            // These classes give as many as there are classes, or more when one of them holds several.
+            var possible = new NumberRange((uint)ofKind.Count, ofKind.TrueForAll(Communities.IsSingle) ? (uint)ofKind.Count : uint.MaxValue);
+            var together = Decisions.Not(InNumbers($"{attribute}@0", NumberSet.Of(possible)));
+            foreach (var atom in Enumerable.Range(0, Communities.Count).Where(a => Communities.KindOf(a) == kind))
+            {
+                var flag = Flag($"community {atom}@0");
+                together = Decisions.And(together, ofKind.Contains(atom) ? flag : Decisions.Not(flag));
+            }
+
+            Possible = Decisions.Minus(Possible, together);
             return false;
         }
     }
@@ -290,6 +299,7 @@ internal sealed class RouteInputs
             }
 
             Possible = Decisions.Minus(Possible, Decisions.Differ(any, Decisions.Not(InNumbers(name, NumberSet.Of(0u)))));
+            Possible = Decisions.And(Possible, InNumbers(name, NumberSet.Of(new NumberRange(0, MostCommunities))));
         }
 
         return first;

@@ -29,10 +29,14 @@ internal sealed class SymbolicPath : IEquatable<SymbolicPath>
     public static SymbolicPath Input(string source) => new(source, []);
 
     /// <summary>The path with one more change.</summary>
-    public SymbolicPath With(PolicyAction change) =>
-        !changes.IsEmpty && Changes.Merge(changes[^1], change) is { } merged
+    public SymbolicPath With(PolicyAction change)
+    {
+        if (Source is null && change is not PolicyAction.ReplaceInAsPath { To: null } && changes.TrueForAll(c => c is PolicyAction.PrependAsPath))
+            return Known(change);
+        return !changes.IsEmpty && Changes.Merge(changes[^1], change) is { } merged
             ? new SymbolicPath(Source, changes.SetItem(changes.Count - 1, merged))
             : new SymbolicPath(Source, changes.Add(change));
+    }
 
     /// <summary>The inputs that are in a language once the changes are made; null when there is no automaton for them.</summary>
     public Automaton? Inputs(Automaton? language)
@@ -66,6 +70,22 @@ internal sealed class SymbolicPath : IEquatable<SymbolicPath>
         return new SymbolicPath(Source, changes.GetRange(0, common)).Inputs(touched);
 
         bool IsCommon(int i, int j) => Changes.TextOf(changes[i]) == Changes.TextOf(other.changes[j]);
+    }
+
+    /// <summary>A change of a path that was removed: what was put in front since is all of it.</summary>
+    private SymbolicPath Known(PolicyAction change)
+    {
+        if (change is not PolicyAction.PrependAsPath && changes.IsEmpty) return this;
+        ImmutableArray<uint> numbers = changes is [PolicyAction.PrependAsPath known] ? known.Numbers : [];
+        return new SymbolicPath(null, [new PolicyAction.PrependAsPath(change switch
+        {
+            PolicyAction.PrependAsPath prepend => [.. prepend.Numbers, .. numbers],
+            PolicyAction.PrependFirstAs first when !numbers.IsEmpty =>
+                [.. Enumerable.Repeat(numbers[0], (int)Math.Min(first.Times, 255)), .. numbers],
+            PolicyAction.RemoveFromAsPath { Set.Set: { } set } when NumberSet.Of(set) is var removed => [.. numbers.Where(n => !removed.Contains(n))],
+            PolicyAction.ReplaceInAsPath { To: { } to } replace => [.. numbers.Select(n => replace.From is null || replace.From == n ? to : n)],
+            _ => numbers,
+        })]);
     }
 
     private static Automaton? TouchedBy(PolicyAction change) => change switch

@@ -6,6 +6,7 @@ using Antlr4.Runtime.Misc;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
+using BgpTranslate.Text;
 using Rules = BgpTranslate.Grammars.Bird.BirdParser;
 
 namespace BgpTranslate.Formats.Bird.Syntax;
@@ -14,6 +15,8 @@ namespace BgpTranslate.Formats.Bird.Syntax;
 internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnostics)
 {
     private readonly Rules parser = new(null) { ErrorHandler = new BailErrorStrategy() };
+    private SourceFile? lastFile;
+    private int lastEnd;
 
     /// <summary>Reads a function.</summary>
     public Function ReadFunction(IReadOnlyList<BirdToken> tokens)
@@ -158,7 +161,11 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
     {
         var (from, to) = ((BirdToken)first, (BirdToken)last);
         var end = to.File == from.File ? Math.Max(to.Span.End, from.Span.End) : from.Span.End;
-        return log.Open(from.Span with { End = end });
+
+        // Recovery from a mistake may give a token to two commands; statements never overlap.
+        var start = from.File == lastFile ? Math.Min(end, Math.Max(from.Span.Start, lastEnd)) : from.Span.Start;
+        (lastFile, lastEnd) = (from.File, end);
+        return log.Open(new Span(from.File, start, end));
     }
 
     private static string Words(ParserRuleContext? tree)

@@ -34,7 +34,7 @@ internal sealed record Item(ItemKind Kind, IReadOnlyList<BirdToken> Tokens, stri
 /// </summary>
 internal sealed class ItemReader(TokenReader tokens)
 {
-    private BirdToken? pending;
+    private readonly Stack<BirdToken> pending = new();
     private int depth;
 
     /// <summary>The next item.</summary>
@@ -57,7 +57,7 @@ internal sealed class ItemReader(TokenReader tokens)
         if (depth > 0 && StartsTopLevel(first))
         {
             // A brace is missing somewhere above: the block ends here, and the statement is read where it belongs.
-            pending = first;
+            pending.Push(first);
             depth--;
             return new Item(ItemKind.BlockClose, [first], "the block above is not closed");
         }
@@ -75,20 +75,21 @@ internal sealed class ItemReader(TokenReader tokens)
             var token = Take();
             if (token.Type == TokenConstants.EOF || StartsTopLevel(token))
             {
-                pending = token;
+                pending.Push(token);
                 return new Item(ItemKind.Statement, item, "the statement is not finished");
             }
 
             switch (token.Type)
             {
                 case BirdLexer.OPEN_BRACE when nesting == 0 && !(hasBody |= HasBody(item)) && !IsList(item):
+                    if (StatementBefore(item, token) is { } unfinished) return unfinished;
                     depth++;
                     return new Item(ItemKind.BlockOpen, item);
                 case BirdLexer.OPEN_PAREN or BirdLexer.OPEN_BRACKET or BirdLexer.MASK_OPEN or BirdLexer.OPEN_BRACE:
                     nesting++;
                     break;
                 case BirdLexer.CLOSE_BRACE when nesting == 0:
-                    pending = token;
+                    pending.Push(token);
                     return new Item(ItemKind.Statement, item, "a ';' is missing");
                 case BirdLexer.CLOSE_PAREN or BirdLexer.CLOSE_BRACKET or BirdLexer.MASK_CLOSE or BirdLexer.CLOSE_BRACE:
                     nesting = Math.Max(0, nesting - 1);
@@ -108,16 +109,25 @@ internal sealed class ItemReader(TokenReader tokens)
     {
         var next = Take();
         if (next.Type == BirdLexer.SEMICOLON && !IsDefinition(item)) item.Add(next);
-        else pending = next;
+        else pending.Push(next);
         return item;
     }
 
-    private BirdToken Take()
+    /// <summary>A statement without its semicolon before a channel on the next line.</summary>
+    private Item? StatementBefore(List<BirdToken> head, BirdToken brace)
     {
-        if (pending is not { } token) return tokens.Next();
-        pending = null;
-        return token;
+        for (var i = head.Count - 1; i > 0; i--)
+        {
+            if (!(head[i].Is("ipv4") || head[i].Is("ipv6")) || !head[i].IsFirstOnLine) continue;
+            pending.Push(brace);
+            for (var k = head.Count - 1; k >= i; k--) pending.Push(head[k]);
+            return new Item(ItemKind.Statement, head[..i], "a ';' is missing");
+        }
+
+        return null;
     }
+
+    private BirdToken Take() => pending.TryPop(out var token) ? token : tokens.Next();
 
     private static bool IsDefinition(List<BirdToken> item) => item[0].Type is BirdLexer.FUNCTION or BirdLexer.FILTER;
 
