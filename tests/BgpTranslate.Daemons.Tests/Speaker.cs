@@ -20,8 +20,10 @@ internal abstract class Speaker(NetworkNamespace place) : IDisposable
     /// <summary>Keeps a daemon running in the foreground; it is up when its socket is there.</summary>
     protected void Keep(string socket, string daemon, params IEnumerable<string> arguments)
     {
-        processes.Add(Process.Start(new ProcessStartInfo("ip", ["netns", "exec", place.Name, Requirements.Find(daemon)!, .. arguments]))!);
-        Await(() => File.Exists(socket), () => $"{daemon} does not start");
+        var process = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", place.Name, Requirements.Find(daemon)!, .. arguments]))!;
+        processes.Add(process);
+        Await(() => process.HasExited || File.Exists(socket), () => $"{daemon} does not start");
+        if (process.WaitForExit(200)) throw new InvalidOperationException($"{daemon} ended with exit code {process.ExitCode}");
     }
 
     /// <summary>Waits until something is so, for a minute.</summary>
