@@ -241,7 +241,7 @@ public sealed class Evaluator
         var path = route.Path ?? AsPath.Empty;
         var isPlain = path.Segments.All(s => s.Kind == AsPathSegmentKind.Sequence);
         return isPlain || pattern.Dialect == AsPathDialect.Posix
-            ? AsPathLanguage.Of(pattern)?.Accepts(AsPathLanguage.Print(path))
+            ? PrintedPaths.Of(pattern)?.Accepts(PrintedPaths.Print(path))
             : null;
     }
 

@@ -129,7 +129,7 @@ internal sealed class RouteInputs
     {
         var path = new List<int>();
         var noPath = Holds("no AsPath@0");
-        if (Word("AsPath@0", AsPathLanguage.Paths) is not { } word) return null;
+        if (Word("AsPath@0", PrintedPaths.Paths) is not { } word) return null;
         path = word;
         if (noPath && path.Count > 0)
         {
@@ -158,7 +158,7 @@ internal sealed class RouteInputs
         var route = new Route
         {
             Prefix = prefix,
-            Path = noPath ? null : AsPathLanguage.Read(path),
+            Path = noPath ? null : PrintedPaths.Read(path),
             Communities = communities.ToImmutable(),
             Origin = Value("Origin@0") is var origin && origin > (int)RouteOrigin.Incomplete ? null : (RouteOrigin)origin,
             Source = (RouteSource)Value("source"),
