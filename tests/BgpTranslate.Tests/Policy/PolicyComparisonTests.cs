@@ -69,6 +69,30 @@ public sealed class PolicyComparisonTests
         Assert.True(equal ? answer is PolicyComparison.Equal : answer is PolicyComparison.Different, $"{answer}");
     }
 
+    [Theory]
+    [InlineData("_65000:1_", "65000:1", "", true)]
+    [InlineData("^65000:[0-9]+$", "65000:1", "", false)]
+    [InlineData("65000:1[0-9]$", "65000:10", "65000:19", false)]
+    [InlineData("_65000:1[0-9]_", "65000:10", "65000:19", true)]
+    [InlineData("_65000:.*_", "65000:0", "65000:65535", true)]
+    [InlineData("_(65000|65001):[0-9]*_", "65000:0", "65001:65535", true)]
+    public void Expressions_over_communities_are_patterns_where_they_are(string expression, string low, string high, bool equal)
+    {
+        var (from, to) = (Community(low), Community(high.Length > 0 ? high : low));
+        var pattern = new CommunityPattern(
+            CommunityKind.Standard, "", new NumberRange(from.First.Low, to.First.Low), new NumberRange(from.Second.Low, to.Second.Low));
+        var a = SetOf(new CommunityMatch.Expression(expression));
+        var b = SetOf(new CommunityMatch.AllOf([pattern]));
+        var tests = Compare(Program(If(new Condition.CommunityIn(a), [Accept])), Program(If(new Condition.CommunityIn(b), [Accept])));
+        var actions = Compare(
+            Program(Do(new PolicyAction.RemoveCommunities(a)), Accept), Program(Do(new PolicyAction.RemoveCommunities(b)), Accept));
+        Assert.True(equal == (tests is PolicyComparison.Equal), $"{tests}");
+        Assert.True(equal == (actions is PolicyComparison.Equal), $"{actions}");
+
+        static SetReference<CommunitySet> SetOf(CommunityMatch match) =>
+            SetReference<CommunitySet>.Inline(new CommunitySet { Name = "", Entries = [new SetEntry<CommunityMatch>(true, match)] });
+    }
+
     [Fact]
     public void Paths_that_cannot_both_match_are_known() =>
         Equal(
