@@ -28,6 +28,13 @@ public sealed class PolicyComparisonTests
         Assert.True(different.Witness.Prefix.Length is >= 8 and < 16);
         Assert.Equal(permit, different.A.Origin.First);
         Assert.Equal(deny, different.B.Origin.First);
+
+        var setting = new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Med, new NumberChange.To(5)), deny);
+        var attributes = Different(
+            Program(setting, LocalPreference(7), new PolicyStatement.End(Verdict.Accept, permit)),
+            Program(LocalPreference(7), new PolicyStatement.End(Verdict.Accept, permit)));
+        Assert.Equal(deny, attributes.OriginOfA.First);
+        Assert.Equal(permit, attributes.OriginOfB.First);
     }
 
     [Fact]

@@ -300,7 +300,7 @@ internal sealed class SymbolicRun
             case NumberChange.Subtract subtract:
                 return route.Number(set.Attribute).Select(Decisions, n => n.Plus(-(long)subtract.Value));
             case NumberChange.Copy { From: var from } when Route.IsStored(from):
-                return route.Number(from).Select(Decisions, n => n.Copy());
+                return route.Number(from).Select(Decisions, n => n.AsPresent());
             case NumberChange.Copy { From: NumericAttribute.AsPathLength or NumericAttribute.FirstAs or NumericAttribute.LastAs } copy:
                 return route.Path.Select(Decisions, p => SymbolicNumber.Input($"{copy.From} of {p}", Presence.Present));
             case NumberChange.Copy { From: NumericAttribute.PrefixLength }:
