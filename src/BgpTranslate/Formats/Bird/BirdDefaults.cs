@@ -50,7 +50,7 @@ internal static class BirdDefaults
         DefaultRow.Of(PeerSettings.MultihopTtl, 64u, "bird.md §9, bgp_postconfig", c => c.IsInternal),
         DefaultRow.Of(PeerSettings.MultihopTtl, 1u, "bird.md §9, bgp_postconfig"),
         DefaultRow.None(PeerSettings.TtlSecurityHops, Source),
-        DefaultRow.Of(PeerSettings.Passive, true, Source, c => c.Endpoint is PeerEndpoint.Range),
+        DefaultRow.Of(PeerSettings.Passive, true, Source, c => c.Endpoint is PeerEndpoint.Range or PeerEndpoint.Interface),
         DefaultRow.Of(PeerSettings.Passive, false, Source),
         DefaultRow.Of(PeerSettings.ListenPort, 179u, Source),
         DefaultRow.Of(PeerSettings.RemotePort, 179u, Source),

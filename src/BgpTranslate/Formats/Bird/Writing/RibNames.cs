@@ -61,7 +61,7 @@ internal sealed class RibNames(WritingContext context)
     public string? TableFor(BgpInstance instance, AfiSafi family)
     {
         if (tables.TryGetValue((instance.Vrf, family), out var known)) return known.Table;
-        if (instance.Vrf != "default" && family is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast or AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast)
+        if (context.OriginatesExplicitly && family is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast or AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast)
             return instance.Vrf == "default" ? null : Of(instance.Vrf, family);
         var digit = family.Afi() == Afi.Ipv4 ? "4" : "6";
         var (type, name) = family switch
