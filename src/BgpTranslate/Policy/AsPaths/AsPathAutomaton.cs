@@ -58,20 +58,11 @@ public sealed class AsPathAutomaton : IEquatable<AsPathAutomaton>
         return accepts[state];
     }
 
-    /// <summary>Paths in both; null when too large.</summary>
-    public AsPathAutomaton? Intersect(AsPathAutomaton other) => Product(other, static (a, b) => a && b);
-
     /// <summary>Paths in either; null when too large.</summary>
     public AsPathAutomaton? Union(AsPathAutomaton other) => Product(other, static (a, b) => a || b);
 
     /// <summary>Paths of this that the other has not; null when too large.</summary>
     public AsPathAutomaton? Except(AsPathAutomaton other) => Product(other, static (a, b) => a && !b);
-
-    /// <summary>Paths that it does not hold.</summary>
-    public AsPathAutomaton Complement() => new(moves, [.. accepts.Select(a => !a)]);
-
-    /// <summary>A shortest path in the set; null when it is empty.</summary>
-    public ImmutableArray<uint>? ShortestPath() => ShortestWord() is { } word ? [.. word.Select(n => n.Ranges[0].Low)] : null;
 
     /// <inheritdoc/>
     public bool Equals(AsPathAutomaton? other) =>
@@ -114,19 +105,28 @@ public sealed class AsPathAutomaton : IEquatable<AsPathAutomaton>
         return Minimal(table, [.. order.Select(accepts)]);
     }
 
-    /// <summary>True when every path of this is in the other.</summary>
-    internal bool IsWithin(AsPathAutomaton other)
+    /// <summary>True when every path of a mask (<see cref="AsPathMask"/>) is in the set.</summary>
+    internal bool HoldsAll(IEnumerable<AsPathExpression> mask)
     {
-        var seen = new HashSet<(int, int)>();
-        var pending = new Stack<(int A, int B)>([(0, 0)]);
-        while (pending.TryPop(out var pair))
+        var states = new HashSet<int> { 0 };
+        foreach (var part in mask)
         {
-            if (!seen.Add(pair)) continue;
-            if (accepts[pair.A] && !other.accepts[pair.B]) return false;
-            foreach (var (_, target) in Zip(moves[pair.A], other.moves[pair.B])) pending.Push(target);
+            var repeat = part as AsPathExpression.Repeat;
+            var numbers = (AsPathExpression.Numbers)(repeat?.Part ?? part);
+            var reached = repeat is { Min: 0 } ? states : [];
+            var pending = new Queue<int>(states);
+            while (pending.TryDequeue(out var state))
+            {
+                foreach (var target in Targets(state, numbers.Ranges))
+                {
+                    if (reached.Add(target) && repeat is not null) pending.Enqueue(target);
+                }
+            }
+
+            states = reached;
         }
 
-        return true;
+        return states.All(state => accepts[state]);
     }
 
     /// <summary>A shortest path as the sets of numbers that lead along it; null when there is no path.</summary>
@@ -239,6 +239,24 @@ public sealed class AsPathAutomaton : IEquatable<AsPathAutomaton>
         }
 
         return result;
+    }
+
+    /// <summary>Where some sorted numbers lead, perhaps more than once.</summary>
+    private IEnumerable<int> Targets(int state, ImmutableArray<NumberRange> numbers)
+    {
+        var i = 0;
+        foreach (var (high, target) in moves[state])
+        {
+            while (i < numbers.Length && numbers[i].High < high)
+            {
+                yield return target;
+                i++;
+            }
+
+            if (i == numbers.Length) break;
+            if (numbers[i].Low <= high) yield return target;
+            if (numbers[i].High == high) i++;
+        }
     }
 
     private int Next(int state, uint number)

@@ -15,6 +15,13 @@ public static class AsPathLanguage
     };
 
     /// <summary>
+    /// What a POSIX pattern without an exact meaning most probably means: it begins and ends where AS numbers do (<c>65000</c>, which also finds 165000, as
+    /// <c>_65000_</c>). Null when that has no meaning either. Whoever uses it announces an approximation.
+    /// </summary>
+    public static AsPathExpression? ParseAsWholeNumbers(AsPathPattern pattern) =>
+        pattern.Dialect == AsPathDialect.Posix ? PosixAsPaths.Parse($"_({pattern.Text})_").Expression : null;
+
+    /// <summary>
     /// Patterns of which one matches exactly when the expression does: one where the language has alternatives, one for each alternative in a language of masks.
     /// Null when the language cannot say it. RouterOS 7 never matches the empty path: there, print <see cref="WithoutEmptyPath"/> and test the path's length beside it.
     /// </summary>

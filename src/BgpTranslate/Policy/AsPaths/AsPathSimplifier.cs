@@ -10,6 +10,7 @@ internal static class AsPathSimplifier
 {
     private const int MaxMasks = 64;
     private const int MaxFiniteMasks = 16;
+    private const int MaxLength = 24;
     private const int MaxClasses = 64;
     private const int MaxStatesToEliminate = 30;
 
@@ -28,7 +29,7 @@ internal static class AsPathSimplifier
         var masks = new List<AsPathExpression>();
         for (var left = paths; left.ShortestWord() is { } word;)
         {
-            if (masks.Count == max) return null;
+            if (masks.Count == max || word.Count > MaxLength) return null;
             var mask = Generalize([.. word.Select(AsPathExpression (n) => new AsPathExpression.Numbers(n.Ranges))], paths, classes, repeat);
             masks.Add(mask);
             if (AsPathAutomaton.Of(mask) is not { } covered || left.Except(covered) is not { } rest) return null;
@@ -40,13 +41,11 @@ internal static class AsPathSimplifier
 
     private static AsPathExpression Generalize(List<AsPathExpression> parts, AsPathAutomaton paths, List<NumberSet> classes, bool repeat)
     {
-        bool Holds(IEnumerable<AsPathExpression> tried) => AsPathAutomaton.Of(new AsPathExpression.Sequence([.. tried])) is { } set && set.IsWithin(paths);
-
         bool Try(int index, AsPathExpression part)
         {
             var before = parts[index];
             parts[index] = part;
-            if (Holds(parts)) return true;
+            if (paths.HoldsAll(parts)) return true;
             parts[index] = before;
             return false;
         }
@@ -55,7 +54,7 @@ internal static class AsPathSimplifier
         foreach (var gap in Enumerable.Range(0, parts.Count).Reverse().Prepend(parts.Count))
         {
             parts.Insert(gap, AsPathExpression.AnyPath);
-            if (!Holds(parts)) parts.RemoveAt(gap);
+            if (!paths.HoldsAll(parts)) parts.RemoveAt(gap);
         }
 
         var any = new AsPathExpression.Numbers([NumberRange.Any]);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using BgpTranslate.Policy.Posix;
+using BgpTranslate.Policy.Automata;
 
 namespace BgpTranslate.Policy.AsPaths;
 
@@ -8,22 +8,21 @@ namespace BgpTranslate.Policy.AsPaths;
 internal static class PosixAsPaths
 {
     private const string AnyNumber = "[0-9]+";
-    private static readonly UInt128 PathCharacters = "0123456789 ".Aggregate(UInt128.Zero, (set, c) => set | UInt128.One << c);
+    private const string Alphabet = "0123456789 ";
+    private const int Blank = 10;
 
     /// <summary>The paths whose printed form the expression is found in, or why they cannot be told number by number.</summary>
     public static (AsPathExpression? Expression, string? Problem) Parse(string text)
     {
-        var (node, problem) = PosixParser.Parse(text);
-        if (node is null) return (null, problem);
-        if (LooksForOtherText(node)) return (null, "it looks for something else than AS numbers");
-        if (PosixSearch.For(node) is not { } search) return (null, "it is too large");
+        if (PosixExpression.Compile(text, Alphabet) is not { } search) return (null, "it cannot be read, or is too large");
         var ends = new List<(int Next, bool Accepts)>();
-        var numbers = new DecimalNumbers(search, state => Register(ends, (search.Step(state, ' '), search.AcceptsEnd(state))));
+        var numbers = new DecimalNumbers(search, state => Register(ends, (search.Step(state, Blank), search.Accepts(state))));
         var paths = AsPathAutomaton.Explore(
-            (Next: search.Start, Accepts: search.AcceptsEnd(search.Start)),
+            (Next: 0, Accepts: search.Accepts(0)),
             state => numbers.From(state.Next, uint.MaxValue)?.Select(run => (run.Range.High, ends[run.Class])),
             state => state.Accepts);
-        if (paths is null || search.IsTooLarge) return (null, "it looks into the digits of AS numbers in a way that no ranges of numbers express");
+        if (paths is null) return (null, "it looks into the digits of AS numbers in a way that no ranges of numbers express");
+        if (paths.IsEmpty) return (null, "it looks for something else than AS numbers in sequence");
         return AsPathSimplifier.Simplest(paths) is { } expression ? (expression, null) : (null, "it is too large");
     }
 
@@ -41,16 +40,6 @@ internal static class PosixAsPaths
         ends.Add(end);
         return ends.Count - 1;
     }
-
-    private static bool LooksForOtherText(PosixNode node) => node switch
-    {
-        PosixNode.Character c => (c.Set & PathCharacters) == 0,
-        // The separators of sets and confederations beside the blank are part of '_'.
-        PosixNode.Sequence s => s.Parts.Any(LooksForOtherText),
-        PosixNode.Alternation a => a.Parts.Any(LooksForOtherText),
-        PosixNode.Repeat r => LooksForOtherText(r.Part),
-        _ => false,
-    };
 
     private static string? Alternative(AsPathExpression expression)
     {

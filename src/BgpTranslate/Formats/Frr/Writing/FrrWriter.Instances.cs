@@ -44,8 +44,9 @@ internal sealed partial class FrrWriter
 
         // Session settings of the whole router are said at each instance: FRR has no other place.
         var own = SessionPart(configuration.Settings).Overlay(instance.Settings);
+        own = PullUp(own, effective);
         var common = WriteInstanceSettings(into, own, instance);
-        WriteCarried(into, [header]);
+        WriteCarried(into, [header], c => !IsOfNeighbor(c));
 
         var groups = new Dictionary<string, Neighbor>(StringComparer.Ordinal);
         foreach (var group in instance.Groups) groups.TryAdd(group.Name, GroupOf(effective, group));
@@ -56,6 +57,7 @@ internal sealed partial class FrrWriter
         foreach (var neighbor in neighbors) WriteNeighbor(into, neighbor);
         foreach (var range in neighbors.Where(p => p.Endpoint is PeerEndpoint.Range))
             into.Line($"bgp listen range {((PeerEndpoint.Range)range.Endpoint!).Prefix} peer-group {range.Group!.Name}", range.Origin);
+        WriteCarried(into, [header], IsOfNeighbor);
         WriteCarriedBlocks(into, [header]);
 
         var families = instance.Families.Keys
@@ -66,6 +68,35 @@ internal sealed partial class FrrWriter
         foreach (var family in families) WriteFamily(into, header, instance, family, neighbors);
         into.Outdent().Line("exit").Line("!");
     }
+
+    private static bool IsOfNeighbor(Carried carried) =>
+        carried.Text.StartsWith("neighbor ", StringComparison.Ordinal) || carried.Text.StartsWith("no neighbor ", StringComparison.Ordinal);
+
+    /// <summary>Session settings that FRR says for an instance only: said there when all peers agree.</summary>
+    private Settings PullUp(Settings own, EffectiveInstance effective)
+    {
+        foreach (var setting in InstanceOnly)
+        {
+            if (own.Has(setting)) continue;
+            var said = effective.Peers.Select(p => (Peer: p, Value: p.Get(setting))).Where(p => p.Value.IsSaid && p.Value.Value is not null).ToArray();
+            if (said.Length == 0) continue;
+            if (said.Length == effective.Peers.Length && said.All(s => Equals(s.Value.Value, said[0].Value.Value)))
+            {
+                own = own.WithValue(setting, said[0].Value.Value!, Origin.Of(said.SelectMany(s => s.Value.Origin)));
+                continue;
+            }
+
+            foreach (var (peer, _) in said)
+                announcements.Add(new Announcement(Disposition.Lost, "FRR says it for all peers of an instance alike", FactPath.Of(effective.Instance, peer.Peer), setting));
+        }
+
+        return own;
+    }
+
+    private static readonly Setting[] InstanceOnly =
+    [
+        .. Rows.Instance.Select(r => r.Setting).Where(s => s.Scope == SettingScope.Session && Rows.Session.All(r => r.Setting != s)), PeerSettings.MedMissingAsWorst,
+    ];
 
     private static Settings SessionPart(Settings settings)
     {
@@ -379,6 +410,12 @@ internal sealed partial class FrrWriter
                 value = ((LocalAs)value) with { Mode = LocalAsMode.Replace };
             }
 
+            if (row.Setting == PeerSettings.LocalAs && release < new FormatVersion(10, 3) && IsInternalBy(neighbor, ((LocalAs)value).As))
+            {
+                announcements.Add(new Announcement(Disposition.Lost, $"FRR {release} takes no local AS that is the peer's own", path, row.Setting));
+                continue;
+            }
+
             if (release < row.Since) TooNew(row, path ?? "", value, origin);
             else if (row.Words(value) is { } words) Neighbors(into, start, words, row.Setting == PeerSettings.Role && settings.ValueOf(PeerSettings.RoleStrict) ? " strict-mode" : "", origin);
         }
@@ -400,6 +437,15 @@ internal sealed partial class FrrWriter
             else into.Line($"{start} ebgp-multihop{(ttl.Value == 255 ? "" : $" {ttl.Value}")}", ttl.Origin);
         }
     }
+
+    /// <summary>The peer is internal, or the local AS would make it so.</summary>
+    private static bool IsInternalBy(Neighbor neighbor, uint local) =>
+        (neighbor.Session.ValueOf(PeerSettings.RemoteAs) ?? neighbor.Group?.Session.ValueOf(PeerSettings.RemoteAs)) switch
+        {
+            RemoteAs.Number number => number.As == local,
+            RemoteAs.Internal => true,
+            _ => false,
+        };
 
     private static void Neighbors(OutputText into, string start, string words, string suffix, Origin origin) =>
         into.Line(words.StartsWith("no ", StringComparison.Ordinal) ? $"no {start} {words[3..]}{suffix}" : $"{start} {words}{suffix}", origin);
@@ -494,7 +540,7 @@ internal sealed partial class FrrWriter
         if (settings.Get(OriginationSettings.Policy) is { } use) options += $" route-map {routeMaps.NameFor(use.Value)}";
         if (settings.Get(OriginationSettings.Origin) is { } origin) options += $" origin {origin.Value.ToString().ToLowerInvariant()}";
         if (settings.ValueOf(OriginationSettings.MatchingMedOnly)) options += " matching-MED-only";
-        if (settings.Get(OriginationSettings.SuppressPolicy) is { } suppress) options += $" suppress-map {routeMaps.NameFor(suppress.Value)}";
+        if (settings.Get(OriginationSettings.SuppressPolicy) is { } suppress && !settings.ValueOf(OriginationSettings.SummaryOnly)) options += $" suppress-map {routeMaps.NameFor(suppress.Value)}";
         return options;
     }
 
@@ -569,7 +615,9 @@ internal sealed partial class FrrWriter
                 continue;
             }
 
-            if (release < row.Since) TooNew(row, path ?? "", value, origin);
+            var since = Releases.Of(family, row.Setting) is { } inFamily && inFamily > row.Since ? inFamily : row.Since;
+            if (value is AddPathSend { Selection: AddPathSelection.Best }) since = new FormatVersion(10, 3);
+            if (release < since) TooNew(row with { Since = since }, path ?? "", value, origin);
             else if (row.Words(value) is { } words) Neighbors(into, start, words, "", origin);
         }
 

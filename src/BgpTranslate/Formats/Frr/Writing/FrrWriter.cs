@@ -48,7 +48,7 @@ internal sealed partial class FrrWriter
         WriteLines(lists.In("ip prefix-list", "ipv6 prefix-list"));
         Append(routeMaps.Text);
         WriteVrfs();
-        WriteStatics(Rib.Main);
+        foreach (var rib in configuration.Statics.Select(r => r.Rib).Distinct().Where(r => !blocks.Contains(r)).ToArray()) WriteStatics(rib);
         Append(instances);
         WriteLines(lists.In("access-list", "ipv6 access-list", "bgp as-path access-list", "bgp community-list", "bgp large-community-list", "bgp extcommunity-list"));
         WriteRpki(Rib.Main);
@@ -107,12 +107,12 @@ internal sealed partial class FrrWriter
     }
 
     /// <summary>What was carried in FRR's own words stands where it stood. An empty text is a block of its own.</summary>
-    private void WriteCarried(OutputText into, ImmutableArray<string> context)
+    private void WriteCarried(OutputText into, ImmutableArray<string> context, Func<Carried, bool>? which = null)
     {
-        foreach (var one in configuration.Carried.Where(c => c.Format == "frr" && c.Context.SequenceEqual(context) && c.Text.Length > 0))
+        foreach (var one in configuration.Carried.Where(c => c.Format == "frr" && c.Context.SequenceEqual(context) && c.Text.Length > 0 && which?.Invoke(c) != false))
         {
             placed.Add(one);
-            if (Releases.Of(one.Text) is { } since && release < since)
+            if (Releases.Of([.. context.TakeLast(1), one.Text]) is { } since && release < since)
             {
                 announcements.Add(new Announcement(Disposition.Lost, $"FRR {release} does not know it; FRR {since} does", one.Key));
                 continue;
@@ -141,14 +141,17 @@ internal sealed partial class FrrWriter
 
     // -------------------------------------------------------------------------------------------- VRFs and statics
 
+    private readonly HashSet<string> blocks = new(StringComparer.Ordinal);
+
     private void WriteVrfs()
     {
         var named = configuration.Others.Where(o => o.Kind == "vrf").ToDictionary(o => o.Name, o => o.Origin, StringComparer.Ordinal);
-        var all = named.Keys.Concat(configuration.Statics.Select(s => s.Rib)).Concat(configuration.Carried.Where(c => c.Context is [var c0, ..] && c0.StartsWith("vrf ", StringComparison.Ordinal)).Select(c => c.Context[0]["vrf ".Length..]))
+        var all = named.Keys.Concat(configuration.Carried.Where(c => c.Context is [var c0, ..] && c0.StartsWith("vrf ", StringComparison.Ordinal)).Select(c => c.Context[0]["vrf ".Length..]))
             .Concat(configuration.Others.Where(o => o.Kind == "rpki").Select(o => o.Name))
             .Where(n => n != Rib.Main).Distinct().ToArray();
         foreach (var vrf in all)
         {
+            blocks.Add(vrf);
             text.Line($"vrf {vrf}", named.GetValueOrDefault(vrf)).Indent();
             WriteCarried(text, [$"vrf {vrf}"]);
             WriteStatics(vrf);
@@ -167,6 +170,7 @@ internal sealed partial class FrrWriter
             foreach (var hop in hops.Value.Hops)
             {
                 var words = new List<string> { $"{ip} route {route.Prefix}", WordsOf(hop) };
+                if (rib != Rib.Main && !blocks.Contains(rib)) words.Add($"vrf {rib}");
                 if (route.Settings.Get(StaticSettings.Distance) is { } distance) words.Add(distance.Value.ToString(CultureInfo.InvariantCulture));
                 if (route.Settings.Get(StaticSettings.Tag) is { } tag) words.Add($"tag {tag.Value}");
                 if (route.Settings.Get(StaticSettings.KernelTable) is { } table) words.Add($"table {table.Value}");
@@ -185,7 +189,7 @@ internal sealed partial class FrrWriter
             }
         }
 
-        if (any && rib == Rib.Main) text.Line("!");
+        if (any && !blocks.Contains(rib)) text.Line("!");
     }
 
     private static string WordsOf(NextHop hop) => hop switch

@@ -1,4 +1,5 @@
 using BgpTranslate.Defaults;
+using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 
@@ -10,6 +11,25 @@ internal static class Releases
     /// <summary>Words of a statement, in order, and the release that brought them. The first row whose words all occur counts.</summary>
     private static readonly (string[] Words, FormatVersion Since)[] Rows =
     [
+        (["vni", "flooding"], V107),
+        (["route", "bfd"], V103),
+        (["set", "extcommunity", "color"], V103),
+        (["set", "extcommunity", "nt"], V103),
+        (["set", "aigp-metric"], V103),
+        (["set", "min-metric"], V103),
+        (["set", "max-metric"], V103),
+        (["set", "metric", "aigp"], V103),
+        (["set", "as-path", "exclude", "as-path-access-list"], V103),
+        (["set", "as-path", "replace", "as-path-access-list"], V103),
+        (["set", "l3vpn", "gretap"], V107),
+        (["match", "src-peer"], V103),
+        (["match", "as-path-count"], V107),
+        (["match", "vpn"], V107),
+        (["match", "multicast-source"], V107),
+        (["match", "multicast-group"], V107),
+        (["match", "multicast-interface"], V107),
+        (["match", "multicast-source-interface"], V107),
+        (["match", "script"], V103),
         (["ipv6-auto-ra"], V103),
         (["labeled-unicast"], V103),
         (["sid", "vpn", "per-vrf"], V103),
@@ -52,9 +72,10 @@ internal static class Releases
     ];
 
     /// <summary>The release that brought a statement; null when every release written here knows it.</summary>
-    public static FormatVersion? Of(string statement)
+    /// <param name="statement">The header of its block, where that matters, and its words.</param>
+    public static FormatVersion? Of(params ReadOnlySpan<string> statement)
     {
-        var words = statement.Split(' ');
+        var words = string.Join(' ', statement).Split(' ');
         foreach (var (needed, since) in Rows)
         {
             var at = 0;
@@ -66,6 +87,13 @@ internal static class Releases
             if (at == needed.Length) return since;
         }
 
-        return null;
+        // Up to 9.x a bandwidth is at most 25600 Mbit/s.
+        return words is ["set", "extcommunity", "bandwidth", var mbit, ..] && uint.TryParse(mbit, out var number) && number > 25600 ? V103 : null;
     }
+
+    /// <summary>The release that brought a neighbor's setting to a family; null for one that every release has there.</summary>
+    public static FormatVersion? Of(AfiSafi family, Setting setting) =>
+        family == AfiSafi.L2VpnEvpn && (setting == FamilySettings.AddPathSend || setting == FamilySettings.AddPathReceive || setting == FamilySettings.AddPathReceiveLimit)
+            ? V107
+            : null;
 }

@@ -370,10 +370,10 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         _ => null,
     };
 
-    /// <summary>True for words that FRR itself knows: what was carried through a policy from FRR.</summary>
+    /// <summary>True for words that the release knows: what was carried through a policy from FRR.</summary>
     private bool IsFrr(string words, string start)
     {
-        if (!words.StartsWith(start, StringComparison.Ordinal)) return false;
+        if (!words.StartsWith(start, StringComparison.Ordinal) || release < Releases.Of(words)) return false;
         if (foreignWords.Current == Node.Top) foreignWords.Open(Node.RouteMap);
         var file = new SourceFile("", words);
         return foreignWords.Parse(SourceLine.Of(file, 0, words.Length)) is Line.Statement { Node: var node, Slip: null } && node == Node.RouteMap;

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 
-namespace BgpTranslate.Policy.Posix;
+namespace BgpTranslate.Policy.Automata;
 
-/// <summary>Decimal numbers as a search over characters sees them: which numbers lead from a state to which.</summary>
-internal sealed class DecimalNumbers(PosixSearch search, Func<int, int> classOf)
+/// <summary>
+/// Decimal numbers as an automaton over characters sees them: which numbers lead from a state to which. The alphabet begins with the ten digits.
+/// </summary>
+internal sealed class DecimalNumbers(Automaton automaton, Func<int, int> classOf)
 {
     private const int MaxRuns = 4_096;
-    private const int MaxWork = 500_000;
+    private const int MaxWork = 100_000;
 
     private readonly Dictionary<(int State, int Digits), List<(ulong Count, int Class)>?> memo = [];
     private int work;
@@ -22,9 +24,9 @@ internal sealed class DecimalNumbers(PosixSearch search, Func<int, int> classOf)
         ulong total = 0;
         for (var digits = 1; total <= max; digits++)
         {
-            for (var first = digits == 1 ? '0' : '1'; first <= '9'; first++)
+            for (var first = digits == 1 ? 0 : 1; first <= 9; first++)
             {
-                if (Runs(search.Step(state, first), digits - 1) is not { } rest || !Append(runs, rest)) return null;
+                if (Runs(automaton.Step(state, first), digits - 1) is not { } rest || !Append(runs, rest)) return null;
             }
 
             total = digits == 1 ? 10 : total * 10;
@@ -69,9 +71,9 @@ internal sealed class DecimalNumbers(PosixSearch search, Func<int, int> classOf)
         if (digits == 0) return [(1, classOf(state))];
         if (memo.TryGetValue((state, digits), out var known)) return known;
         List<(ulong Count, int Class)>? runs = [];
-        for (var digit = '0'; digit <= '9' && runs is not null; digit++)
+        for (var digit = 0; digit <= 9 && runs is not null; digit++)
         {
-            if (Runs(search.Step(state, digit), digits - 1) is not { } rest || !Append(runs, rest)) runs = null;
+            if (Runs(automaton.Step(state, digit), digits - 1) is not { } rest || !Append(runs, rest)) runs = null;
         }
 
         return memo[(state, digits)] = runs;
