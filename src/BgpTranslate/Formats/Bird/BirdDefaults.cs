@@ -5,7 +5,7 @@ using BgpTranslate.Model.RoutePolicies;
 namespace BgpTranslate.Formats.Bird;
 
 /// <summary>
-/// What BIRD does when nothing is said (bird.md §9). Left out on purpose: what is merely offered to the peer and used only if it asks (ADD-PATH reception,
+/// What BIRD does when nothing is said (bird.md §9). Left out on purpose: what is merely offered to the peer and used only if it asks (ADD-PATH reception alone,
 /// extended messages), and what decides between paths that are equal otherwise (age of a path).
 /// </summary>
 internal static class BirdDefaults
@@ -81,11 +81,11 @@ internal static class BirdDefaults
         DefaultRow.Of(FamilySettings.RouteReflectorClient, false, Source),
         DefaultRow.Of(FamilySettings.RouteServerClient, false, Source),
         DefaultRow.Of(FamilySettings.NextHopSelf, NextHopSelf.Off, Source),
-        DefaultRow.Of(FamilySettings.NextHopUnchanged, true, Source, c => c.Effective(FamilySettings.RouteServerClient) is true),
         DefaultRow.Of(FamilySettings.NextHopUnchanged, false, Source),
         DefaultRow.None(FamilySettings.AllowOwnAs, Source),
         DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Source),
         DefaultRow.Of(FamilySettings.AllowMed, false, Source),
+        DefaultRow.Of(FamilySettings.AddPathReceive, false, Source, c => c.Effective(FamilySettings.AddPathSend) is AddPathSend { Selection: not AddPathSelection.None }),
         DefaultRow.Of(FamilySettings.ExtendedNextHop, false, Source),
         DefaultRow.Of(FamilySettings.KeepReceived, false, Source),
         DefaultRow.Of(FamilySettings.Preference, 100u, Source),

@@ -145,7 +145,8 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         var here = new HashSet<ProtocolDraft>();
         foreach (var session in sessions) (VrfOf(session) == main ? here : elsewhere).UnionWith(Chain(session));
         var templates = bgp.Where(d => d.IsTemplate && (here.Contains(d) || !elsewhere.Contains(d)));
-        yield return BuildInstance(main, sessions.Where(d => VrfOf(d) == main), templates) with { Settings = Instance };
+        if (here.Count > 0 || elsewhere.Count == 0 || Instance.Entries.Count > 0 || templates.Any())
+            yield return BuildInstance(main, sessions.Where(d => VrfOf(d) == main), templates) with { Settings = Instance };
         foreach (var group in sessions.Where(d => VrfOf(d) != main).GroupBy(VrfOf))
         {
             var used = group.SelectMany(Chain).ToHashSet();

@@ -221,14 +221,25 @@ internal sealed class BirdWriter
         foreach (var instance in context.Configuration.Instances)
         {
             if (instance.Peers.Length == 0) context.Announce(Disposition.Inherent, "an instance without peers does nothing", instance.Key);
+            foreach (var aggregate in instance.Aggregates)
+                context.Announce(Disposition.Lost, $"BIRD makes no aggregates: {aggregate.Prefix} would need a static route and filters that hide its parts", FactPath.Of(instance, aggregate));
             if (instance.Settings.Has(InstanceSettings.Shutdown)) context.Announce(Disposition.Inherent, "every session is disabled", instance.Key, InstanceSettings.Shutdown);
             if (instance.Settings.Has(InstanceSettings.ConfederationMembers)) context.Announce(Disposition.Inherent, "each session says whether it is inside", instance.Key, InstanceSettings.ConfederationMembers);
             if (instance.Settings.Has(InstanceSettings.RejectAsSets)) context.Announce(Disposition.Inherent, "each session says it", instance.Key, InstanceSettings.RejectAsSets);
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
 
+        // Without sessions the router id is nobody's but the router's.
+        if (context.Configuration.Instances.All(i => i.Peers.Length == 0)) context.Announce(Disposition.Inherent, "the router id stands at the top", "router", PeerSettings.RouterId);
         foreach (var other in context.Configuration.Others)
         {
+            if (other.Kind is "vrf")
+            {
+                context.Announce(Disposition.Inherent, "BIRD takes VRFs from the kernel", other.Key);
+                if (!uint.TryParse(other.Settings.ValueOf(OtherSettings.VrfTable), out _))
+                    context.Announce(Disposition.Lost, "EVPN is not written", other.Key, OtherSettings.VrfTable);
+            }
+
             if (other.Kind is "bfd-profile") context.Announce(Disposition.Inherent, "written out where it is used", other.Key);
             if (other.Kind is "interface") context.Announce(Disposition.Inherent, "BIRD takes interfaces and their addresses from the kernel", other.Key);
         }

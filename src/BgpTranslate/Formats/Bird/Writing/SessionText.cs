@@ -293,7 +293,7 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
     /// <summary>What BIRD says for a session and the model for its families.</summary>
     private IEnumerable<Item> WholeSession(EffectivePeer peer, string? path, Setting setting, Func<object, string> text, bool possible, string reason)
     {
-        var families = peer.Families.Where(f => path is null || peer.IsActive(f)).ToArray();
+        var families = peer.Families.Where(f => f.Afi() is not null && (path is null || peer.IsActive(f))).ToArray();
         var values = families.Select(f => (Family: f, Value: peer.Get(setting, f))).Where(v => v.Value is { IsSaid: true, Value: not null }).ToArray();
         if (path is null && values.Length == 0 && peer.Get(setting) is { IsSaid: true, Value: not null } general) values = [(AfiSafi.Ipv4Unicast, general)];
         if (values.Length == 0) yield break;
