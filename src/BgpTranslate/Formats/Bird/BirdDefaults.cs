@@ -85,7 +85,6 @@ internal static class BirdDefaults
         DefaultRow.None(FamilySettings.AllowOwnAs, Source),
         DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Source),
         DefaultRow.Of(FamilySettings.AllowMed, false, Source),
-        DefaultRow.Of(FamilySettings.AddPathReceive, false, Source, c => c.Effective(FamilySettings.AddPathSend) is AddPathSend { Selection: not AddPathSelection.None }),
         DefaultRow.Of(FamilySettings.ExtendedNextHop, false, Source),
         DefaultRow.Of(FamilySettings.KeepReceived, false, Source),
         DefaultRow.Of(FamilySettings.Preference, 100u, Source),

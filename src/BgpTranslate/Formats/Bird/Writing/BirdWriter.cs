@@ -19,6 +19,7 @@ internal sealed class BirdWriter
     private readonly IpAddress? routerId;
     private readonly SessionText sessions;
     private readonly ChannelText channels;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     private BirdWriter(WriteRequest request)
     {
@@ -46,6 +47,11 @@ internal sealed class BirdWriter
         foreach (var scope in context.Configuration.Instances.SelectMany(i => i.Families.Values))
         {
             if (scope.Settings.Get(TableSettings.FibPolicy) is { } fib && plan.Kernels.Length > 0) policies.MakeFunction(fib.Value);
+        }
+
+        foreach (var scope in plan.OwnTables)
+        {
+            if (plan.OriginationPolicy(scope) is { } policy) policies.MakeFunction(new PolicyUse.Named(policy));
         }
 
         policies.Prepare(UsedPolicies());
@@ -168,6 +174,7 @@ internal sealed class BirdWriter
             return;
         }
 
+        written.Add(instance.Instance.Vrf);
         var template = templates.Of(peer);
         var own = Item.Beyond(templates.Inherited(template), templates.SessionOf(peer)).ToList();
         var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
@@ -221,13 +228,15 @@ internal sealed class BirdWriter
         foreach (var instance in context.Configuration.Instances)
         {
             if (instance.Peers.Length == 0) context.Announce(Disposition.Inherent, "an instance without peers does nothing", instance.Key);
-            foreach (var aggregate in instance.Aggregates)
-                context.Announce(Disposition.Lost, $"BIRD makes no aggregates: {aggregate.Prefix} would need a static route and filters that hide its parts", FactPath.Of(instance, aggregate));
+            else if (!written.Contains(instance.Vrf)) context.Announce(Disposition.Lost, "none of its peers can be written", instance.Key);
             if (instance.Settings.Has(InstanceSettings.Shutdown)) context.Announce(Disposition.Inherent, "every session is disabled", instance.Key, InstanceSettings.Shutdown);
             if (instance.Settings.Has(InstanceSettings.ConfederationMembers)) context.Announce(Disposition.Inherent, "each session says whether it is inside", instance.Key, InstanceSettings.ConfederationMembers);
             if (instance.Settings.Has(InstanceSettings.RejectAsSets)) context.Announce(Disposition.Inherent, "each session says it", instance.Key, InstanceSettings.RejectAsSets);
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
+
+        foreach (var carried in context.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
+            context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
 
         // Without sessions the router id is nobody's but the router's.
         if (context.Configuration.Instances.All(i => i.Peers.Length == 0)) context.Announce(Disposition.Inherent, "the router id stands at the top", "router", PeerSettings.RouterId);

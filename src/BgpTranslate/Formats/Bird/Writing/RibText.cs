@@ -147,13 +147,19 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         var sources = new List<string>();
         var fib = settings.Get(TableSettings.FibPolicy);
         sources.Add(fib is { } policy && policies.Condition(policy.Value) is { } condition ? $"(source = RTS_BGP && {condition})" : "source = RTS_BGP");
-        foreach (var group in plan.Statics.Where(g => !g.IsPlaceholder && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
+        foreach (var group in plan.Statics.Where(g => g.IsInstalled && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
         output.Line().Line($"protocol kernel {name} {{").Indent();
         if (number is { } kernelTable) output.Line(Number($"kernel table {kernelTable};"));
         output.Line($"{Word(afi)} {{").Indent();
         if (isVrf) output.Line($"table {ribs.Of(scope.Rib, afi)};");
         output.Line("import none;").Line($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default).Outdent().Line("};");
         var paths = new[] { settings.Get(TableSettings.MaximumPathsEbgp), settings.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
+        if (scope.Instance.Settings.Get(InstanceSettings.PreserveForwarding) is { Value: true } preserve)
+        {
+            output.Line("graceful restart;", preserve.Origin);
+            context.Announce(Disposition.Inherent, "the kernel protocol keeps routes over a restart", instance.Key, InstanceSettings.PreserveForwarding);
+        }
+
         if (paths is { } most) output.Line(Number($"merge paths on limit {Math.Min(most.Value, 255)};"), most.Origin);
         output.Outdent().Line("}");
         Added("Kernel", name, afi, "installs routes as the source platform does by itself");
@@ -276,7 +282,8 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         output.Line().Line("# BGP has a table of its own: from the router's table it takes what it originates.");
         output.Line($"protocol pipe {name} {{").Indent();
         output.Line($"table {plan.OwnTable(afi)};").Line($"peer table {RibNames.Main(afi)};");
-        output.Line("export where source = RTS_BGP;").Line($"import {(RibPlan.Originated(scope) is { Length: > 0 } sources ? $"where {sources}" : "none")};");
+        var taken = plan.OriginationPolicy(scope) is { } policy ? $"source != RTS_BGP && {policies.Condition(new PolicyUse.Named(policy))}" : RibPlan.Originated(scope);
+        output.Line("export where source = RTS_BGP;").Line($"import {(taken.Length > 0 && RibPlan.Originated(scope).Length > 0 ? $"where {taken}" : "none")};");
         output.Outdent().Line("}");
         Added("Pipe", name, afi, "joins BGP's table and the router's");
         Added("Pipe", name, null, "joins BGP's table and the router's");

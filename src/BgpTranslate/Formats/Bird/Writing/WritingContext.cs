@@ -52,6 +52,10 @@ internal sealed class WritingContext(WriteRequest request)
         ? naming.NameFor($"session {peer.Instance.Instance.Vrf} {peer.Peer.Key}", said)
         : naming.NameFor($"session {peer.Instance.Instance.Vrf}", peer.Peer.Key.Replace("peer interface ", "peer ", StringComparison.Ordinal));
 
+    /// <summary>What holds for a family of a peer where the configuration comes from.</summary>
+    public object? ValueAtSource(EffectivePeer peer, Setting setting, AfiSafi family) => AtSource.Instances
+        .FirstOrDefault(i => ReferenceEquals(i.Instance, peer.Instance.Instance))?.Peers.FirstOrDefault(p => ReferenceEquals(p.Peer, peer.Peer))?.Get(setting, family).Value;
+
     /// <summary>Says what becomes of something.</summary>
     public void Announce(Disposition disposition, string reason, string? path = null, Setting? setting = null, Origin origin = default) =>
         announcements.Add(new Announcement(disposition, reason, path, setting, origin));
