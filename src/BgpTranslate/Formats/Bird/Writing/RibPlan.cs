@@ -120,18 +120,19 @@ internal sealed class RibPlan
     /// <summary>The policy that says which routes of the router's own table are in BGP, where it may run twice on a route; else null.</summary>
     public string? OriginationPolicy(TableScope scope)
     {
-        // What an aggregate hides is in BGP's table all the same.
-        if (scope.Instance.Aggregates.Any(a => a.Settings.ValueOf(OriginationSettings.SummaryOnly))) return null;
         var instance = context.Effective.Instances.First(i => ReferenceEquals(i.Instance, scope.Instance));
-        foreach (var peer in instance.Peers.Where(p => p.IsActive(scope.Afi.Unicast())))
-        {
-            if (peer.Get(FamilySettings.ExportPolicy, scope.Afi.Unicast()).Value is not PolicyUse.Named { Policy: var name }) continue;
-            if (!context.Configuration.Policies.TryGetValue(name, out var policy)) continue;
-            if (policy.Body is [PolicyStatement.Call call, ..] && context.Configuration.Policies.TryGetValue(call.Policy, out var called)) (name, policy) = (call.Policy, called);
-            if (policy.Body is [.., PolicyStatement.If { Condition: Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } } }] && IsIdempotent(policy.Body, [])) return name;
-        }
+        return instance.Peers.Where(p => p.IsActive(scope.Afi.Unicast()))
+            .Select(p => p.Get(FamilySettings.ExportPolicy, scope.Afi.Unicast()).Value is PolicyUse.Named { Policy: var name } ? Originating(name) : null)
+            .FirstOrDefault(n => n is not null);
+    }
 
-        return null;
+    /// <summary>The policy, or the one it calls, that lets pass what is originated.</summary>
+    private string? Originating(string name)
+    {
+        if (!context.Configuration.Policies.TryGetValue(name, out var policy)) return null;
+        if (policy.Body is [PolicyStatement.If { Condition: Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } } }])
+            return IsIdempotent(policy.Body, []) ? name : null;
+        return policy.Body.Take(2).OfType<PolicyStatement.Call>().Select(c => Originating(c.Policy)).FirstOrDefault(n => n is not null);
     }
 
     /// <summary>Running it a second time changes nothing.</summary>
