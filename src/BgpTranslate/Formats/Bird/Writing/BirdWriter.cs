@@ -76,6 +76,7 @@ internal sealed class BirdWriter
             ?? context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Origin).FirstOrDefault(o => o is not null) ?? default;
         if (routerId is { } id) text.Line($"router id {id};", origin);
         var wait = context.Configuration.Instances.Select(i => i.Settings.Get(InstanceSettings.SelectDeferTime)).FirstOrDefault(w => w is not null);
+        foreach (var carried in context.TakeCarried()) text.Line(carried.Text.TrimEnd(';') + ";", carried.Origin);
         if (wait is { } seconds) text.Line(FormattableString.Invariant($"graceful restart wait {seconds.Value};"), seconds.Origin);
     }
 
@@ -89,7 +90,7 @@ internal sealed class BirdWriter
             lines.Add(($"{rib.Kind} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
         }
 
-        if (context.Configuration.Others.Any(o => o.Kind == "rpki-cache") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
+        if (context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
         {
             foreach (var (type, name) in ribs.RoaTables)
             {
@@ -155,8 +156,10 @@ internal sealed class BirdWriter
                 var parent = templates.ParentOf(template.Group);
                 var name = context.Name("peer-group", template.Group.Name);
                 output.Line().Line($"template bgp {name}{(parent is null ? "" : $" from {context.Name("peer-group", parent.Group.Name)}")} {{", template.Group.Origin).Indent();
-                Items(output, Item.Beyond(templates.Inherited(parent), template.Session));
-                foreach (var (family, items) in template.Channels) Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items)], templates.HasChannel(parent, family), default);
+                var place = $"template bgp {template.Group.Name}";
+                Items(output, [.. Item.Beyond(templates.Inherited(parent), template.Session), .. Kept(place)]);
+                foreach (var (family, items) in template.Channels)
+                    Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(parent, family), default);
                 output.Outdent().Line("}");
             }
 
@@ -180,7 +183,8 @@ internal sealed class BirdWriter
         var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
         own.Insert(at < 0 ? own.Count : at, neighbor);
         output.Line().Line($"protocol bgp {name}{(template is null ? "" : $" from {context.Name("peer-group", template.Group.Name)}")} {{", peer.Peer.Origin).Indent();
-        Items(output, own);
+        var place = $"protocol bgp {peer.Peer.Settings.ValueOf(PeerSettings.Name)}";
+        Items(output, [.. own, .. Kept(place)]);
         foreach (var family in peer.Families.Where(peer.IsActive))
         {
             if (channels.HeadOf(family) is null)
@@ -190,7 +194,7 @@ internal sealed class BirdWriter
             }
 
             var active = peer.Get(FamilySettings.Active, family).Origin;
-            Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family))], templates.HasChannel(template, family), active);
+            Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family)), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(template, family), active);
         }
 
         output.Outdent().Line("}");
@@ -210,6 +214,9 @@ internal sealed class BirdWriter
         Items(output, items);
         output.Outdent().Line("};");
     }
+
+    /// <summary>What is kept word for word from a place.</summary>
+    private IEnumerable<Item> Kept(params string[] place) => context.TakeCarried(place).Select(c => new Item($"kept {c.Text}", c.Text.TrimEnd(';'), c.Origin));
 
     private static void Items(OutputText output, IEnumerable<Item> items)
     {
@@ -235,6 +242,7 @@ internal sealed class BirdWriter
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
 
+        foreach (var carried in context.LeftOver) context.Announce(Disposition.Lost, "statements of this place are not written", carried.Key);
         foreach (var carried in context.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
             context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
 
