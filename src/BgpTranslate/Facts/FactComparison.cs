@@ -293,7 +293,7 @@ public sealed class FactComparison
         switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
         {
             case PolicyComparison.Different different:
-                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
+                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.OriginOfA);
                 return false;
             case PolicyComparison.Undecided undecided:
                 difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);
