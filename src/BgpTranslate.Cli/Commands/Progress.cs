@@ -25,6 +25,7 @@ internal static class Progress
         {
             Out = new AnsiConsoleOutput(environment.Error),
             Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
             ColorSystem = environment.Colour ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
         });
         console.Profile.Width = environment.Width;

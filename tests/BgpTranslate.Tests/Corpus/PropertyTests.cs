@@ -28,10 +28,13 @@ public class PropertyTests
     {
         var (source, from) = Load(input);
         var read = from.Format.Read(new ReadRequest(source, from.Version, NoIncludes.Instance, ConversionRequest.Of(from).Options));
-        var same = from with { Version = read.Platform.Version };
+        var same = new FormatChoice(from.Format, read.Platform.Version);
         var result = Converter.Convert(source, ConversionRequest.Of(same, from));
         Assert.True(result.Verification.IsExact, string.Join('\n', result.Diagnostics.Select(d => d.Message).Prepend(result.Verification.ToString())));
     }
+
+    // What holds anyway: a filter rejects what falls off its end, and a static protocol has a channel of its routes' family (BIRD).
+    private static readonly string[] SaidAnyway = ["reject;", "ipv4;", "ipv6;"];
 
     [Theory]
     [MemberData(nameof(Inputs))]
@@ -45,7 +48,7 @@ public class PropertyTests
             where fate.Disposition == Disposition.Translated
             let span = fate.Statement.Span
             let without = Converter.Convert(new SourceFile(input, source.Content[..span.Start] + new string(' ', span.End - span.Start) + source.Content[span.End..]), request)
-            where Written(without) == Written(whole) && without.Diagnostics.Length == whole.Diagnostics.Length
+            where !SaidAnyway.Contains(span.Text.ToString()) && Written(without) == Written(whole) && without.Diagnostics.Length == whole.Diagnostics.Length
             select $"{span}: {span.Text}";
         Assert.Empty(silent);
     }
