@@ -1,4 +1,3 @@
-using System.Text;
 using BgpTranslate.Tests.Corpus;
 using Xunit;
 

@@ -154,10 +154,11 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
 
     private Command.Invalid Unreadable(IReadOnlyList<BirdToken> tokens)
     {
-        var start = 0;
-        while (start < tokens.Count - 1 && tokens[start].Type != BirdLexer.OPEN_BRACE) start++;
-        BirdToken[] rest = [.. tokens.Skip(start)];
-        return new Command.Invalid(log.Open(BirdToken.SpanOf(rest)), "");
+        BirdToken[] body = [.. tokens.SkipWhile(t => t.Type != BirdLexer.OPEN_BRACE)];
+
+        // Without a brace the head covers all there is; what is missing stands behind it.
+        var last = tokens[^1].Span;
+        return new Command.Invalid(log.Open(body.Length > 0 ? BirdToken.SpanOf(body) : last with { Start = last.End }), "");
     }
 
     private Statement Open(IToken first, IToken last)
