@@ -39,6 +39,7 @@ internal sealed partial class FrrWriter
         foreach (var instance in new EffectiveConfiguration(configuration, request.Target).Instances) WriteInstance(instances, instance);
         routeMaps.WriteAll();
         foreach (var set in configuration.Sets) DefineUnused(set);
+        AnnounceRibs();
 
         text.Line($"frr version {release}");
         text.Line($"frr defaults {request.Target.Profile}");
@@ -59,6 +60,36 @@ internal sealed partial class FrrWriter
         var names = lists.Renamed.Concat(routeMaps.Renamed).Concat(groupNames.Renamed).Where(n => !n.Key.StartsWith("missing ", StringComparison.Ordinal) && !n.Key.EndsWith(" " + n.Value, StringComparison.Ordinal))
             .GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value);
         return new WriteResult([new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements], names);
+    }
+
+    /// <summary>What feeds and drains tables: zebra does the usual by itself, and the unusual not at all.</summary>
+    private void AnnounceRibs()
+    {
+        foreach (var protocol in configuration.Protocols)
+        {
+            var (disposition, reason) = protocol.Kind switch
+            {
+                RibProtocolKind.Device => (Disposition.Inherent, "zebra watches the interfaces"),
+                RibProtocolKind.Direct => (Disposition.Inherent, "zebra knows the connected networks"),
+                RibProtocolKind.Kernel or RibProtocolKind.Static when IsFiltered(protocol) => (Disposition.Lost, "zebra installs all routes; a filter between tables is not written"),
+                RibProtocolKind.Kernel => (Disposition.Inherent, "zebra keeps the forwarding table"),
+                RibProtocolKind.Static => (Disposition.Inherent, "FRR's static routes have no groups"),
+                RibProtocolKind.Pipe => (Disposition.Lost, "FRR has no pipes between tables"),
+                _ => (Disposition.Lost, "only BGP and static routes are written"),
+            };
+            announcements.Add(new Announcement(disposition, reason, protocol.Key));
+        }
+
+        foreach (var rib in configuration.Ribs)
+            announcements.Add(rib.Name == Rib.Main
+                ? new Announcement(Disposition.Inherent, "FRR has one table for each VRF", rib.Key)
+                : new Announcement(Disposition.Lost, "FRR has one table for each VRF", rib.Key));
+    }
+
+    private static bool IsFiltered(RibProtocol protocol)
+    {
+        var (import, export) = (protocol.Settings.ValueOf(RibSettings.ImportPolicy), protocol.Settings.ValueOf(RibSettings.ExportPolicy));
+        return protocol.Kind == RibProtocolKind.Kernel ? export is PolicyUse.Named or PolicyUse.RejectAll : import is PolicyUse.Named or PolicyUse.RejectAll;
     }
 
     /// <summary>Sets that no policy needed are defined all the same.</summary>
