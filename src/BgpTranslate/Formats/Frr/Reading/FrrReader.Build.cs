@@ -170,7 +170,7 @@ internal sealed partial class FrrReader
         return new BgpInstance
         {
             Vrf = draft.Vrf,
-            Settings = draft.Settings,
+            Settings = everyInstance.Settings.Overlay(draft.Settings),
             Origin = draft.Origin,
             Families = BuildFamilies(draft),
             Groups = [.. groups.Select(g => new PeerGroup { Name = g.Name, Settings = g.Settings, Origin = g.Origin, Families = BuildFamilies(g) })],

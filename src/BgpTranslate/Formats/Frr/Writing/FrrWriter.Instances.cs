@@ -44,7 +44,7 @@ internal sealed partial class FrrWriter
 
         // Session settings of the whole router are said at each instance: FRR has no other place.
         var own = SessionPart(configuration.Settings).Overlay(instance.Settings);
-        own = PullUp(own, effective);
+        own = WithMembers(PullUp(own, effective), effective);
         var common = WriteInstanceSettings(into, own, instance);
         WriteCarried(into, [header], c => !IsOfNeighbor(c));
 
@@ -61,6 +61,7 @@ internal sealed partial class FrrWriter
         WriteCarriedBlocks(into, [header]);
 
         var families = instance.Families.Keys
+            .Concat(instance.Settings.Has(InstanceSettings.DistanceBySource) ? [AfiSafi.Ipv4Unicast, AfiSafi.Ipv6Unicast] : [])
             .Concat(neighbors.SelectMany(x => x.Families.Keys))
             .Concat(instance.Networks.Select(x => x.Family)).Concat(instance.Aggregates.Select(x => x.Family)).Concat(instance.Redistributions.Select(x => x.Family))
             .Concat(configuration.Carried.Where(c => c.Context is [var h, var f, ..] && h == header && f.StartsWith("address-family ", StringComparison.Ordinal)).Select(c => FamilyOf(c.Context[1])))
@@ -97,6 +98,14 @@ internal sealed partial class FrrWriter
         }
 
         return own;
+    }
+
+    /// <summary>Peers that belong to the confederation are known by their AS numbers.</summary>
+    private static Settings WithMembers(Settings own, EffectiveInstance effective)
+    {
+        var members = effective.Peers.Where(p => p.Get(PeerSettings.ConfederationMember).Value is true)
+            .Select(p => p.Get(PeerSettings.RemoteAs).Value).OfType<RemoteAs.Number>().Select(n => n.As).Distinct().ToArray();
+        return members.Length == 0 || own.Has(InstanceSettings.ConfederationMembers) ? own : own.With(InstanceSettings.ConfederationMembers, new AsList(members));
     }
 
     private static readonly Setting[] InstanceOnly =
@@ -523,6 +532,11 @@ internal sealed partial class FrrWriter
         foreach (var aggregate in instance.Aggregates.Where(x => x.Family == family)) body.Line($"aggregate-address {aggregate.Prefix}{AggregateOptions(aggregate.Settings)}", aggregate.Origin);
         foreach (var redistribution in instance.Redistributions.Where(x => x.Family == family)) WriteRedistribution(body, instance, redistribution);
         WriteTable(body, table, FactPath.Below(instance.Key, family.Name()));
+        if (family.IsUnicast() && instance.Settings.Get(InstanceSettings.DistanceBySource) is { } distances)
+        {
+            foreach (var words in distances.Value.Split("; ").Where(w => w.Contains(':') == (family == AfiSafi.Ipv6Unicast))) body.Line($"distance {words}", distances.Origin);
+        }
+
         foreach (var neighbor in neighbors.Where(x => x.Families.ContainsKey(family))) WriteNeighborFamily(body, neighbor, neighbor.Families[family], family);
         if (table.Get(TableSettings.MaximumPathsIbgp) is { } ibgp)
         {

@@ -36,15 +36,16 @@ internal sealed partial class FrrWriter
     {
         // Instances and policies first: they decide which lists and maps there are.
         var instances = new OutputText(" ");
-        foreach (var instance in new EffectiveConfiguration(configuration, request.Target).Instances) WriteInstance(instances, instance);
+        foreach (var instance in new EffectiveConfiguration(configuration, request.Target).Instances.OrderBy(i => IsImported(i.Instance) ? 0 : 1)) WriteInstance(instances, instance);
         routeMaps.WriteAll();
         foreach (var set in configuration.Sets) DefineUnused(set);
-        AnnounceRibs();
 
         text.Line($"frr version {release}");
         text.Line($"frr defaults {request.Target.Profile}");
         if (configuration.Settings.Get(InstanceSettings.Hostname) is { } hostname) text.Line($"hostname {Word(hostname.Value)}", hostname.Origin);
         text.Line("service integrated-vtysh-config").Line("!");
+        WriteForAll(InstanceSettings.InstallInFib, v => v ? null : "bgp no-rib");
+        WriteForAll(InstanceSettings.Dscp, v => $"bgp session-dscp {v}");
         WriteCarried(text, []);
         WriteLines(lists.In("ip prefix-list", "ipv6 prefix-list"));
         Append(routeMaps.Text);
@@ -62,34 +63,23 @@ internal sealed partial class FrrWriter
         return new WriteResult([new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements], names);
     }
 
-    /// <summary>What feeds and drains tables: zebra does the usual by itself, and the unusual not at all.</summary>
-    private void AnnounceRibs()
+    /// <summary><c>import vrf X</c> makes an instance for X with the AS number of the importing one: an instance with another number must be there before.</summary>
+    private bool IsImported(BgpInstance instance) =>
+        instance.Vrf != "default" && configuration.Carried.Any(c => c.Text == $"import vrf {instance.Vrf}");
+
+    /// <summary>What FRR says for all instances at once, at the top.</summary>
+    private void WriteForAll<T>(Setting<T> setting, Func<T, string?> words)
+        where T : notnull
     {
-        foreach (var protocol in configuration.Protocols)
+        var said = configuration.Instances.Select(i => (Instance: i, Said: i.Settings.Get(setting))).ToArray();
+        var values = said.Where(s => s.Said is not null).Select(s => s.Said!.Value).ToArray();
+        if (values.Length == 0 || words(values[0].Value) is not { } line) return;
+        text.Line(line, Origin.Of(values.SelectMany(v => v.Origin)));
+        foreach (var (instance, other) in said)
         {
-            var (disposition, reason) = protocol.Kind switch
-            {
-                RibProtocolKind.Device => (Disposition.Inherent, "zebra watches the interfaces"),
-                RibProtocolKind.Direct => (Disposition.Inherent, "zebra knows the connected networks"),
-                RibProtocolKind.Kernel or RibProtocolKind.Static when IsFiltered(protocol) => (Disposition.Lost, "zebra installs all routes; a filter between tables is not written"),
-                RibProtocolKind.Kernel => (Disposition.Inherent, "zebra keeps the forwarding table"),
-                RibProtocolKind.Static => (Disposition.Inherent, "FRR's static routes have no groups"),
-                RibProtocolKind.Pipe => (Disposition.Lost, "FRR has no pipes between tables"),
-                _ => (Disposition.Lost, "only BGP and static routes are written"),
-            };
-            announcements.Add(new Announcement(disposition, reason, protocol.Key));
+            if (other is null || !other.Value.Value.Equals(values[0].Value))
+                announcements.Add(new Announcement(Disposition.Lost, "FRR says it for all instances alike", instance.Key, setting));
         }
-
-        foreach (var rib in configuration.Ribs)
-            announcements.Add(rib.Name == Rib.Main
-                ? new Announcement(Disposition.Inherent, "FRR has one table for each VRF", rib.Key)
-                : new Announcement(Disposition.Lost, "FRR has one table for each VRF", rib.Key));
-    }
-
-    private static bool IsFiltered(RibProtocol protocol)
-    {
-        var (import, export) = (protocol.Settings.ValueOf(RibSettings.ImportPolicy), protocol.Settings.ValueOf(RibSettings.ExportPolicy));
-        return protocol.Kind == RibProtocolKind.Kernel ? export is PolicyUse.Named or PolicyUse.RejectAll : import is PolicyUse.Named or PolicyUse.RejectAll;
     }
 
     /// <summary>Sets that no policy needed are defined all the same.</summary>
