@@ -99,7 +99,7 @@ internal static class FrrPlatforms
         yield return DefaultRow.Of(FamilySettings.AsPathUnchanged, false, Source);
         yield return DefaultRow.Of(FamilySettings.AsOverride, false, Source);
         yield return DefaultRow.None(FamilySettings.RemovePrivateAs, Source);
-        yield return DefaultRow.Of(FamilySettings.AllowOwnAs, 0u, Source);
+        yield return DefaultRow.None(FamilySettings.AllowOwnAs, Source);
         yield return DefaultRow.Of(FamilySettings.RouteReflectorClient, false, Source);
         yield return DefaultRow.Of(FamilySettings.RouteServerClient, false, Source);
         yield return DefaultRow.Of(FamilySettings.KeepReceived, false, Source);

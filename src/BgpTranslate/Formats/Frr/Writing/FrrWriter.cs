@@ -181,12 +181,22 @@ internal sealed partial class FrrWriter
         }
     }
 
+    private readonly HashSet<(string Rib, IpPrefix Prefix, uint Distance)> routes = [];
+
     private void WriteStatics(string rib)
     {
         var any = false;
         foreach (var route in configuration.Statics.Where(s => s.Rib == rib))
         {
             if (route.Settings.Get(StaticSettings.NextHops) is not { } hops) continue;
+            if (!routes.Add((rib, route.Prefix, route.Settings.Get(StaticSettings.Distance)?.Value ?? 1)))
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "FRR has one static route for a prefix at one distance: the first is written", route.Key));
+                continue;
+            }
+
+            if (hops.Value.Hops.Any(h => h is NextHop.Prohibit))
+                announcements.Add(new Announcement(Disposition.Approximated, "FRR answers 'unreachable', not 'prohibited'", route.Key, StaticSettings.NextHops));
             var ip = route.Prefix.Afi == Afi.Ipv4 ? "ip" : "ipv6";
             foreach (var hop in hops.Value.Hops)
             {
@@ -271,10 +281,13 @@ internal sealed partial class FrrWriter
         if (timers is null && caches.Length == 0 && !configuration.Carried.Any(c => c.Context.SequenceEqual(context))) return;
         text.Line("rpki", timers?.Origin ?? default).Indent();
         WriteCarried(text, context);
-        foreach (var (setting, value, origin) in (timers?.Settings ?? Settings.Empty).Entries)
+        foreach (var (setting, word) in new[] { (OtherSettings.RpkiRefresh, "polling_period"), (OtherSettings.RpkiExpire, "expire_interval"), (OtherSettings.RpkiRetry, "retry_interval") })
         {
-            var word = setting == OtherSettings.RpkiRefresh ? "polling_period" : setting == OtherSettings.RpkiExpire ? "expire_interval" : "retry_interval";
-            text.Line($"rpki {word} {value}", origin);
+            // Elsewhere each cache has timers of its own: those of the first are written.
+            var said = timers?.Settings.Get(setting) ?? caches.Select(c => c.Settings.Get(setting)).FirstOrDefault(s => s is not null);
+            if (said is null) continue;
+            text.Line($"rpki {word} {said.Value.Value}", said.Value.Origin);
+            if (timers is null) announcements.Add(new Announcement(Disposition.Inherent, "FRR's timers are those of all caches", $"rpki {vrf}"));
         }
 
         for (var i = 0; i < caches.Length; i++)
@@ -283,6 +296,13 @@ internal sealed partial class FrrWriter
             var origin = caches[i].Origin;
             if (settings.ValueOf(OtherSettings.RpkiHost) is not { } host) continue;
             var port = settings.Get(OtherSettings.RpkiPort)?.Value ?? 323;
+            if (caches[i].Name != $"{start}{host} {port}")
+            {
+                // FRR knows caches by host and port; timers are those of all caches.
+                announcements.Add(new Announcement(Disposition.Inherent, "FRR's caches have no names", caches[i].Key));
+                announcements.Add(new Announcement(Disposition.Inherent, "FRR's caches have no names", $"rpki-cache {start}{host} {port}"));
+            }
+
             var preference = settings.Get(OtherSettings.RpkiPreference)?.Value ?? (uint)(i + 1);
             var options = settings.ValueOf(OtherSettings.Options) is { } o ? o + " " : "";
             text.Line($"rpki cache {(release >= new FormatVersion(10) ? "tcp " : "")}{host} {port} {options}preference {preference}", origin);
