@@ -42,6 +42,8 @@ internal sealed partial class FrrWriter
         var notation = release >= new FormatVersion(9) && instance.Settings.Get(InstanceSettings.AsNotation) is { } n ? $" as-notation {n.Value}" : "";
         into.Line(header + notation, instance.Origin + (instance.Settings.Get(PeerSettings.LocalAs)?.Origin ?? Origin.None)).Indent();
 
+        if (effective.Peers.IsEmpty) announcements.Add(new Announcement(Disposition.Inherent, "FRR wants an AS number even without peers", instance.Key, PeerSettings.LocalAs));
+
         // Session settings of the whole router are said at each instance: FRR has no other place.
         var own = SessionPart(configuration.Settings).Overlay(instance.Settings);
         own = WithMembers(PullUp(own, effective), effective);
@@ -50,7 +52,7 @@ internal sealed partial class FrrWriter
 
         var groups = new Dictionary<string, Neighbor>(StringComparer.Ordinal);
         foreach (var group in instance.Groups) groups.TryAdd(group.Name, GroupOf(effective, group));
-        var peers = effective.Peers.Select(p => PeerOf(p, groups, common, local)).OfType<Neighbor>().ToList();
+        var peers = effective.Peers.Select(p => PeerOf(p, groups, common, local)).OfType<Neighbor>().Where(IsFirst).ToList();
         var used = peers.Select(p => p.Group?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var neighbors = groups.Values.Where(g => used.Contains(g.Name) || !effective.Peers.Any(p => p.Groups.Any(x => NameOf(x) == g.Name))).Concat(made).Concat(peers).ToArray();
         made.Clear();
@@ -75,6 +77,16 @@ internal sealed partial class FrrWriter
         effective.Get(PeerSettings.LocalAs).Value is LocalAs said
             ? said.As
             : effective.Peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>().GroupBy(l => l.As).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
+
+    /// <summary>Link-local peers of one address on several links are one neighbor to FRR.</summary>
+    private bool IsFirst(Neighbor neighbor)
+    {
+        if (taken.Add((neighbor.Path![..neighbor.Path!.IndexOf(" / ", StringComparison.Ordinal)], neighbor.Name))) return true;
+        announcements.Add(new Announcement(Disposition.Lost, "FRR has one session for each address of a peer, whatever the link", neighbor.Path));
+        return false;
+    }
+
+    private readonly HashSet<(string Instance, string Name)> taken = [];
 
     private static bool IsOfNeighbor(Carried carried) =>
         carried.Text.StartsWith("neighbor ", StringComparison.Ordinal) || carried.Text.StartsWith("no neighbor ", StringComparison.Ordinal);
