@@ -6,7 +6,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Bird.Syntax;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.Bird.Reading;
