@@ -348,6 +348,8 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
             }
         }
 
+        foreach (var pool in source.Configuration.Pools)
+            explanations.Say(ModelStatements.Of(new Configuration { Pools = [pool] }).Except(ModelStatements.Of(result)), Disposition.Inherent, "concerns how services get addresses, not how they are announced");
         var used = result.Instances.SelectMany(i => i.Groups).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var group in source.Configuration.Instances.SelectMany(i => i.Groups).Where(g => !used.Contains(g.Name)))
             explanations.SayAll(new BgpInstance { Vrf = "default", Groups = [group] }, Disposition.Inherent, "no session uses it");
