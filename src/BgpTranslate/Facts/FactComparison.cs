@@ -422,8 +422,9 @@ public sealed class FactComparison
 
     private Announcement? SupportOf(FactSubject subject, Setting? setting)
     {
-        var key = setting?.Key ?? (subject.Object as Carried)?.Feature;
-        if (key is not null && context.Support.Find(key) is { } row)
+        // A kind of object that the target does not have explains all that is said about it.
+        var kind = subject.Object switch { Carried carried => carried.Feature, NamedObject named => named.Kind, _ => null };
+        if ((kind is not null ? context.Support.Find(kind) : null) is { } row || (setting is not null && (row = context.Support.Find(setting)) is not null))
         {
             return row.Level switch
             {
@@ -434,8 +435,8 @@ public sealed class FactComparison
             };
         }
 
-        return subject.Object is Carried carried && carried.Format != b.Platform.Format
-            ? new Announcement(Disposition.Lost, $"{carried.Feature}: {b.Platform.Format} has no translation of this {carried.Format} statement")
+        return subject.Object is Carried foreign && foreign.Format != b.Platform.Format
+            ? new Announcement(Disposition.Lost, $"{foreign.Feature}: {b.Platform.Format} has no translation of this {foreign.Format} statement")
             : null;
     }
 
