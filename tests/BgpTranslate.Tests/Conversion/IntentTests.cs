@@ -261,6 +261,15 @@ public class IntentTests
     }
 
     [Fact]
+    public void Variables_are_filled_in_or_asked_for()
+    {
+        var source = Cluster.Replace("192.0.2.1,", "\"${TOR}\",", StringComparison.Ordinal);
+        Assert.Contains(Convert(source, "cilium-crd", "frr").Fates, f => f.Disposition == Disposition.NeedsInput && f.Reason.Contains("${TOR}", StringComparison.Ordinal));
+        Assert.Contains("neighbor 192.0.2.9 remote-as 64513", Output(Convert(source, "cilium-crd", "frr", ("TOR", "192.0.2.9"))), StringComparison.Ordinal);
+        Assert.Contains("peerAddress: ${TOR}", Output(Convert(source, "cilium-crd", "cilium-crd", ("TOR", "192.0.2.9"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_pod_cidr_is_asked_for() =>
         Assert.Contains(Convert(Cluster, "cilium-crd", "frr").Fates, f => f.Disposition == Disposition.NeedsInput && f.Reason.Contains("--set pod-cidr", StringComparison.Ordinal));
 }
