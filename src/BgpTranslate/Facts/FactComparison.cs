@@ -69,6 +69,9 @@ public sealed record ComparisonContext(
 /// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
 public sealed class FactComparison
 {
+    /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
+    private static readonly ComparisonBudget Budget = new(Nodes: 100_000, Routes: 100);
+
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly Dictionary<Statement, StatementMark> marks = [];
@@ -287,7 +290,7 @@ public sealed class FactComparison
     {
         difference = ProgramDifference.None;
         if (x.Form == y.Form) return true;
-        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies))
+        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
         {
             case PolicyComparison.Different different:
                 difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
