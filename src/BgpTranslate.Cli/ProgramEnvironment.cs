@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text;
 using BgpTranslate.Conversion;
+using BgpTranslate.Formats;
 
 namespace BgpTranslate.Cli;
 
@@ -12,9 +14,10 @@ namespace BgpTranslate.Cli;
 /// <param name="Width">Columns of the terminal.</param>
 /// <param name="Colour">True when colour is wanted.</param>
 /// <param name="Files">The file system.</param>
+/// <param name="Formats">The formats there are.</param>
 /// <param name="Workers">Threads for batches.</param>
 internal sealed record ProgramEnvironment(
-    Stream In, bool InIsTerminal, TextWriter Out, TextWriter Error, bool ErrorIsTerminal, int Width, bool Colour, IFileSystem Files, int Workers)
+    Stream In, bool InIsTerminal, TextWriter Out, TextWriter Error, bool ErrorIsTerminal, int Width, bool Colour, IFileSystem Files, ImmutableArray<Format> Formats, int Workers)
 {
     /// <summary>The process's own.</summary>
     public static ProgramEnvironment OfProcess()
@@ -29,6 +32,7 @@ internal sealed record ProgramEnvironment(
             Console.IsErrorRedirected ? 100 : Math.Max(40, Console.WindowWidth),
             colour,
             new DiskFileSystem(),
+            FormatRegistry.All,
             Environment.ProcessorCount);
     }
 

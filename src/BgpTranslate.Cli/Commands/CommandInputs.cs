@@ -15,14 +15,15 @@ internal static class CommandInputs
         }
 
         var files = environment.Files;
-        return
-        [
-            .. paths.SelectMany(path =>
-                path == "-" ? [Input.Standard(() => ReadAll(environment.In))]
-                : files.DirectoryExists(path) ? Input.Below(files, path, output).OrderBy(i => i.Place, StringComparer.Ordinal)
-                : (IEnumerable<Input>)[Input.File(files, path)])
-        ];
+        return [.. paths.SelectMany(Inputs)];
+
+        IEnumerable<Input> Inputs(string path) =>
+            path != "-" && files.DirectoryExists(path) ? Input.Below(files, path, output).OrderBy(i => i.Place, StringComparer.Ordinal) : [One(environment, path)];
     }
+
+    /// <summary>One input: a file, or <c>-</c> for standard input.</summary>
+    public static Input One(ProgramEnvironment environment, string path) =>
+        path == "-" ? Input.Standard(() => ReadAll(environment.In)) : Input.File(environment.Files, path);
 
     /// <summary>Where the output goes: standard output, one file, or a tree.</summary>
     public static IOutputPlace Place(ProgramEnvironment environment, IReadOnlyList<Input> inputs, IReadOnlyList<string> paths, string? output, string extension)

@@ -24,9 +24,9 @@ internal static class ConvertCommand
     public static Command Create(ProgramEnvironment environment)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files or directories; - or nothing is standard input.", Arity = ArgumentArity.ZeroOrMore };
-        var to = CommonOptions.Format("--to", "The format to write, such as bird, frr@10.2 or cilium-crd; 'bgpx formats' lists them.");
+        var to = CommonOptions.Format(environment, "--to", "The format to write, such as bird, frr@10.2 or cilium-crd; 'bgpx formats' lists them.");
         to.Required = true;
-        var from = CommonOptions.From();
+        var from = CommonOptions.From(environment);
         var output = new Option<string?>("--output", "-o") { Description = "The file to write; for a directory or several inputs the directory.", HelpName = "FILE|DIR" };
         var reports = new Option<string[]>("--report") { Description = "A report of every statement: .json, .sarif or .html by its extension. May be given again.", HelpName = "FILE" };
         var intent = new Option<string>("--intent") { Description = "To cluster resources: 'own' takes over the node's speaker, 'counterpart' writes the side that peers with this router.", HelpName = "auto|own|counterpart", DefaultValueFactory = _ => "auto" };
@@ -39,7 +39,7 @@ internal static class ConvertCommand
             HelpName = "KEY=VALUE",
             CustomParser = ParseFacts,
         };
-        var includeRoot = new Option<string?>("--include-root") { Description = "The folder that included files may come from; otherwise the input's own.", HelpName = "DIR" };
+        var includeRoot = CommonOptions.IncludeRoot();
         var emitSecrets = new Option<bool>("--emit-secrets") { Description = "Write passwords into Kubernetes Secret manifests instead of a placeholder." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Say how formats were recognized." };
 
@@ -52,10 +52,11 @@ internal static class ConvertCommand
             var target = parsed.GetValue(to)!;
             var options = parsed.GetValue(facts)!.ToImmutableDictionary().SetItem("intent", parsed.GetValue(intent)!);
             if (parsed.GetValue(emitSecrets)) options = options.SetItem("emit-secrets", "yes");
-            var request = new ConversionRequest(target, parsed.GetValue(from), parsed.GetValue(defaults), options, NoIncludes.Instance);
+            var request = new ConversionRequest(target, parsed.GetValue(from), parsed.GetValue(defaults), options, NoIncludes.Instance) { Formats = environment.Formats };
             var inputs = CommandInputs.Find(environment, parsed.GetValue(paths)!, parsed.GetValue(output));
             var place = CommandInputs.Place(environment, inputs, parsed.GetValue(paths)!, parsed.GetValue(output), target.Format.Extension);
             using var report = new CommandReports(environment, target.Platform.Id, parsed.GetValue(reports)!);
+            if (parsed.GetValue(verbose)) report.ExplainDetection(request);
             var batch = new Batch(environment.Files, parsed.GetValue(includeRoot), environment.Workers);
             foreach (var (input, result) in inputs.Zip(batch.Convert(inputs, request))) report.Add(place.Write(input, result));
             return ExitCodes.Of(report.Close(), parsed.GetValue(failOn));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using BgpTranslate.Formats;
 using BgpTranslate.Reporting;
 
 namespace BgpTranslate.Cli.Commands;
@@ -16,15 +15,15 @@ internal static class FormatsCommand
     /// <summary>The command.</summary>
     public static Command Create(ProgramEnvironment environment)
     {
-        var from = CommonOptions.FormatArgument("FROM", "A format, with or without a version.");
-        var to = CommonOptions.Format("--to", "The target of a conversion.");
+        var from = CommonOptions.FormatArgument(environment, "FROM", "A format, with or without a version.");
+        var to = CommonOptions.Format(environment, "--to", "The target of a conversion.");
         var command = new ExampleCommand("formats", "Lists formats, versions, and what each cannot express.", Examples) { from, to };
         command.SetAction(parsed =>
         {
             switch (parsed.GetValue(from), parsed.GetValue(to))
             {
                 case (null, null):
-                    FormatListing.WriteAll(environment.Out, FormatRegistry.All);
+                    FormatListing.WriteAll(environment.Out, environment.Formats);
                     break;
                 case ({ } one, null):
                     FormatListing.WriteTarget(environment.Out, one);

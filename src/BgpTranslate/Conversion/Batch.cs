@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
+using BgpTranslate.Model;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Conversion;
@@ -64,10 +65,14 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
     private ConversionResult ConvertOne(Input input, ConversionRequest request)
     {
         var result = Attempt(input, request);
-        return input.IsNamed || result.Status != ConversionStatus.Failed || !result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat)
-            ? result
-            : result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
+        if (input.IsNamed && result.Status != ConversionStatus.Failed && !result.Fates.Any(IsAboutBgp))
+            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = [DiagnosticCatalogue.UnreadableInput("nothing in it is about BGP"), .. result.Diagnostics] };
+        if (!input.IsNamed && result.Status == ConversionStatus.Failed && result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat))
+            return result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
+        return result;
     }
+
+    private static bool IsAboutBgp(StatementFate fate) => fate.Disposition is not (Disposition.OutOfScope or Disposition.Inherent or Disposition.Unrecognized);
 
     private ConversionResult Attempt(Input input, ConversionRequest request)
     {

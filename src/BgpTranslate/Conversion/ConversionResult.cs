@@ -17,15 +17,16 @@ public sealed record FormatChoice(Format Format, FormatVersion? Version)
 
     /// <summary>Reads <c>frr</c> or <c>frr@8.4</c>.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="formats">The formats there are.</param>
     /// <param name="problem">What is wrong with it, with what could be written instead; null when it is right.</param>
-    public static FormatChoice? Parse(string text, out string? problem)
+    public static FormatChoice? Parse(string text, IReadOnlyList<Format> formats, out string? problem)
     {
         var at = text.IndexOf('@');
         var key = at < 0 ? text : text[..at];
         problem = null;
-        if (FormatRegistry.Find(key) is not { } format)
+        if (formats.FirstOrDefault(f => f.Key == key) is not { } format)
         {
-            problem = $"'{key}' is no format; there are {string.Join(", ", FormatRegistry.All.Select(f => f.Key))}";
+            problem = $"'{key}' is no format; there are {string.Join(", ", formats.Select(f => f.Key))}";
             return null;
         }
 
@@ -55,6 +56,9 @@ public enum DefaultsMode
 public sealed record ConversionRequest(
     FormatChoice To, FormatChoice? From, DefaultsMode Defaults, ImmutableDictionary<string, string> Options, IIncludeSource Includes)
 {
+    /// <summary>The formats that <see cref="From"/> is found among.</summary>
+    public ImmutableArray<Format> Formats { get; init; } = FormatRegistry.All;
+
     /// <summary>A plain conversion.</summary>
     public static ConversionRequest Of(FormatChoice to, FormatChoice? from = null) =>
         new(to, from, DefaultsMode.Preserve, ImmutableDictionary<string, string>.Empty, NoIncludes.Instance);

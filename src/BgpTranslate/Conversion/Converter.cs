@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using BgpTranslate.Conversion.Intents;
+using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
@@ -14,42 +16,50 @@ public static class Converter
     public static ConversionResult Convert(SourceFile source, ConversionRequest request)
     {
         var to = request.To.Format;
-        var target = to.PlatformFor(request.To.Version ?? to.Versions[^1]);
-        if (Choose(source, request.From, out var problem) is not { } from)
+        var target = request.To.Platform;
+        if (Choose(source, request.From, request.Formats, out var problem) is not { } from)
             return Failed(source, target, problem!);
 
         var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
-        var prepared = request.Defaults == DefaultsMode.Adopt ? read.Configuration : ExplicitDefaults.For(effective, target, support);
-        prepared = Originations.Arrange(prepared, read.Platform, target);
-        var written = to.Write(new WriteRequest(prepared, read.Platform, target, request.Options));
+        var reshaped = Reshaping.For(effective, target, support, request.Options);
+        if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
+        if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, target.Kind == PlatformKind.Cluster ? target : read.Platform);
+        var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
+        prepared = Originations.Arrange(prepared, effective.Platform, target);
+        var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack(to, target, written, request);
-        var context = new ComparisonContext(support, written.Announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. reshaped?.Announcements ?? []];
+        var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
 
         var accounts = new Accounts(read, comparison);
-        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
+        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
         return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, LinesOf(written), comparison.Verification, diagnostics);
     }
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>
-    public static FormatChoice? Choose(SourceFile source, FormatChoice? said, out string? problem)
+    public static FormatChoice? Choose(SourceFile source, FormatChoice? said, IEnumerable<Format> formats, out string? problem)
     {
         problem = null;
         if (said is not null) return said;
-        var best = FormatRegistry.All.Select(f => (Format: f, Detection: f.Detect(source))).MaxBy(x => x.Detection.Score);
+        var best = formats.Select(f => (Format: f, Detection: f.Detect(source))).MaxBy(x => x.Detection.Score);
         if (best.Detection.Score > 0) return new FormatChoice(best.Format, null);
         problem = "no format recognizes this text; name it with --from";
         return null;
     }
 
-    private static ConversionResult Failed(SourceFile source, Defaults.Platform target, string problem) => new(
+    /// <summary>There is no output until the user says what no file tells.</summary>
+    private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(
+        source, ConversionStatus.Failed, read.Platform, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None, [.. read.Diagnostics, .. diagnostics]);
+
+    private static ConversionResult Failed(SourceFile source, Platform target, string problem) => new(
         source, ConversionStatus.Failed, null, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None,
         [DiagnosticCatalogue.InputFormat(new Span(source, 0, 0), problem)]);
 
-    private static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(Format to, Defaults.Platform target, WriteResult written, ConversionRequest request)
+    private static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(Format to, Platform target, WriteResult written, ConversionRequest request)
     {
         if (written.Files.Length == 0) return (new Configuration(), []);
         var problems = new List<Diagnostic>();

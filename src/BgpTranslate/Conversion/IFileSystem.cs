@@ -40,16 +40,12 @@ public sealed class PendingFile : IDisposable
     public static PendingFile At(string path)
     {
         if (path.StartsWith("/dev/", StringComparison.Ordinal)) return new PendingFile(path, null, new FileStream(path, FileMode.Open, FileAccess.Write));
-        var place = FinalTarget(path);
+        var place = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var temporary = Path.Combine(Path.GetDirectoryName(place) ?? "", $".{Path.GetFileName(place)}.{Path.GetRandomFileName()}");
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows() && File.Exists(place)) options.UnixCreateMode = File.GetUnixFileMode(place);
         return new PendingFile(place, temporary, new FileStream(temporary, options));
     }
-
-    /// <summary>What a path stands for when it is a link; the path itself when it is none or does not exist.</summary>
-    internal static string FinalTarget(string path) =>
-        Path.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
 
     /// <summary>Puts the file in its place, all at once.</summary>
     public void Commit()
@@ -95,7 +91,14 @@ public sealed class DiskFileSystem : IFileSystem
     public string FullPath(string path)
     {
         var full = Path.GetFullPath(path);
-        return PendingFile.FinalTarget(full);
+        var place = Path.GetPathRoot(full)!;
+        foreach (var part in full[place.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            place = Path.Combine(place, part);
+            if (Path.Exists(place)) place = File.ResolveLinkTarget(place, returnFinalTarget: true)?.FullName ?? place;
+        }
+
+        return place;
     }
 
     private static List<string> Sorted(IEnumerable<FileSystemInfo> entries) => [.. entries.Select(e => e.Name).Order(StringComparer.Ordinal)];

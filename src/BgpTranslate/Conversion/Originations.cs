@@ -55,7 +55,7 @@ public static class Originations
 
                 return peer.Peer with { Families = families };
             });
-            return instance.Instance with { Peers = [.. peers], Networks = [], Redistributions = [], Groups = [.. instance.Instance.Groups.Select(WithoutSets)] };
+            return instance.Instance with { Peers = [.. peers], Groups = [.. instance.Instance.Groups.Select(WithoutSets)] };
         }
 
         /// <summary>Attached sets now stand in each member's policy.</summary>

@@ -12,6 +12,16 @@ public enum ExportScope
     WholeRib,
 }
 
+/// <summary>What kind of thing a platform configures.</summary>
+public enum PlatformKind
+{
+    /// <summary>A router.</summary>
+    Router,
+
+    /// <summary>The nodes of a Kubernetes cluster, by resources.</summary>
+    Cluster,
+}
+
 /// <summary>
 /// A platform in one release and profile: what holds when nothing is said. Together with a <see cref="Configuration"/> it gives the effective configuration.
 /// </summary>
@@ -22,6 +32,9 @@ public enum ExportScope
 /// <param name="Defaults">What holds when nothing is said.</param>
 public sealed record Platform(string Format, FormatVersion Version, string Profile, ExportScope Export, DefaultsTable Defaults)
 {
+    /// <summary>What it configures.</summary>
+    public PlatformKind Kind { get; init; }
+
     /// <summary><c>frr@8.4</c>.</summary>
     public string Id => $"{Format}@{Version}";
 

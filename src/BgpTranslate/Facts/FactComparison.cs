@@ -88,7 +88,7 @@ public sealed class FactComparison
         (this.a, this.b, this.context) = (a, b, context);
         sameOrigination = a.Platform.Export == b.Platform.Export;
         var sources = RouteSources.Compared(a, b);
-        (programsA, programsB) = (new PolicyPrograms(a, sources), new PolicyPrograms(b, sources));
+        (programsA, programsB) = (new PolicyPrograms(a, sources, !sameOrigination), new PolicyPrograms(b, sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
         foreach (var announcement in context.Announcements)
         {
@@ -275,19 +275,29 @@ public sealed class FactComparison
         }
 
         var announced = Find(subject.Path, setting) ?? x.Statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
-        changed++;
+        if (!difference.Undecided) changed++;
         MarkPreserved(x.Statements);
         var deciding = difference.Origin;
         differences.Add(new FactDifference(subject.Path, setting, difference.Undecided ? FactChange.Undecided : FactChange.Changed, difference.Source, difference.Target, deciding, announced));
         if (announced is null && !difference.Undecided) Mark(deciding, Disposition.Lost, "the output's policy does something else");
     }
 
-    private bool AreEqual(PolicyProgram x, PolicyProgram y, out (bool Undecided, string Source, string Target, Origin Origin) difference)
+    /// <summary>Compares two programs: by their forms, which is quick, else exactly.</summary>
+    private static bool AreEqual(PolicyProgram x, PolicyProgram y, out ProgramDifference difference)
     {
-        difference = default;
+        difference = ProgramDifference.None;
         if (x.Form == y.Form) return true;
-        difference = (false, "a policy", "another policy", Origin.Of(x.Statements));
-        return false;
+        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies))
+        {
+            case PolicyComparison.Different different:
+                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
+                return false;
+            case PolicyComparison.Undecided undecided:
+                difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);
+                return false;
+            default:
+                return true;
+        }
     }
 
     private void CompareUnused(FactSubject subject)
@@ -330,6 +340,12 @@ public sealed class FactComparison
     private static bool Comparable(DefinedSet a, DefinedSet b) =>
         a.GetType() == b.GetType() && (a is not PrefixSet x || b is not PrefixSet y || x.Afi is null || y.Afi is null || x.Afi == y.Afi)
         && (a is not CommunitySet c || b is not CommunitySet d || c.Kind == d.Kind);
+
+    /// <summary>What tells two programs apart.</summary>
+    private readonly record struct ProgramDifference(bool Undecided, string Source, string Target, Origin Origin)
+    {
+        public static ProgramDifference None => new(false, "", "", Origin.None);
+    }
 
     private static RoutePolicy Membership(DefinedSet set) => new()
     {

@@ -30,8 +30,14 @@ public sealed class PolicyProgram
 /// <summary>The programs of one configuration, built once each.</summary>
 /// <param name="effective">The configuration.</param>
 /// <param name="sources">Protocols whose routes occur.</param>
-public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources)
+/// <param name="tagsTellSources">One of the two platforms compared tells routes of other protocols by tags: learned routes have none then.</param>
+public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool tagsTellSources)
 {
+    private const string Core = "routes to be sent";
+
+    // Local to the router: whatever an export policy does to them, the peer does not see it.
+    private static readonly ImmutableArray<NumericAttribute> NotSent = [NumericAttribute.Tag, NumericAttribute.Weight, NumericAttribute.Preference];
+
     private readonly Dictionary<ProgramKey, PolicyProgram> programs = [];
     private readonly Dictionary<PolicyUse, PolicyProgram> uses = [];
 
@@ -41,7 +47,8 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
             new ProgramKey(
                 null, family, peer.Get(FamilySettings.ImportAccessList, family).Value, peer.Get(FamilySettings.ImportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ImportAsPathSet, family).Value, peer.Get(FamilySettings.ImportPolicy, family).Value, peer.Get(FamilySettings.DefaultImport, family).Value),
-            () => EffectivePolicies.Import(peer, family));
+            () => EffectivePolicies.Import(peer, family),
+            policy => new PolicyProgram(policy, effective.Configuration.Policies));
 
     /// <summary>What routes run through before they are sent.</summary>
     public PolicyProgram Export(EffectivePeer peer, AfiSafi family) =>
@@ -49,7 +56,8 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
             new ProgramKey(
                 peer.Instance.Instance, family, peer.Get(FamilySettings.ExportAccessList, family).Value, peer.Get(FamilySettings.ExportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value),
-            () => EffectivePolicies.Export(peer, family, sources));
+            () => EffectivePolicies.Export(peer, family, sources),
+            Sent);
 
     /// <summary>A policy attached somewhere else.</summary>
     public PolicyProgram Of(PolicyUse use)
@@ -65,10 +73,25 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         return uses[use] = new PolicyProgram(policy, policies);
     }
 
-    private PolicyProgram Get(ProgramKey key, Func<RoutePolicy> build)
+    private static PolicyStatement Clear(NumericAttribute attribute) =>
+        new PolicyStatement.Apply(new PolicyAction.SetNumber(attribute, new NumberChange.To(0)));
+
+    /// <summary>The policy with what the peer does not see taken away.</summary>
+    private PolicyProgram Sent(RoutePolicy policy)
+    {
+        var body = ImmutableArray.CreateBuilder<PolicyStatement>();
+        if (tagsTellSources) body.Add(Clear(NumericAttribute.Tag));
+        body.Add(new PolicyStatement.Call(Core));
+        body.AddRange(NotSent.Select(Clear));
+        return new PolicyProgram(
+            new RoutePolicy { Name = policy.Name, Body = body.ToImmutable(), Final = Verdict.Accept },
+            effective.Configuration.Policies.SetItem(Core, policy));
+    }
+
+    private PolicyProgram Get(ProgramKey key, Func<RoutePolicy> build, Func<RoutePolicy, PolicyProgram> finish)
     {
         if (programs.TryGetValue(key, out var known)) return known;
-        return programs[key] = new PolicyProgram(build(), effective.Configuration.Policies);
+        return programs[key] = finish(build());
     }
 
     private sealed record ProgramKey(BgpInstance? Instance, AfiSafi Family, object? AccessList, object? PrefixSet, object? AsPathSet, object? Policy, object? Otherwise)

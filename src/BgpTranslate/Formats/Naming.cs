@@ -15,19 +15,18 @@ namespace BgpTranslate.Formats;
 public sealed class Naming(Func<char, bool> isStart, Func<char, bool> isPart, IEnumerable<string> reserved, int maximumLength)
 {
     private readonly HashSet<string> taken = new(reserved, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> given = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Kind, string Name), string> given = [];
 
-    /// <summary>Names that had to change: old to new, keyed as they were asked for.</summary>
+    /// <summary>Names that had to change: old to new, keyed by kind and name with a blank between.</summary>
     public ImmutableDictionary<string, string> Renamed =>
-        given.Where(g => g.Key[(g.Key.IndexOf(' ') + 1)..] != g.Value).ToImmutableDictionary();
+        given.Where(g => g.Key.Name != g.Value).ToImmutableDictionary(g => $"{g.Key.Kind} {g.Key.Name}", g => g.Value);
 
     /// <summary>The target's name for a thing; the same answer every time.</summary>
     /// <param name="kind">The thing's kind: two things of one name but different kinds get different names where they share a name space.</param>
     /// <param name="name">The user's name.</param>
     public string NameFor(string kind, string name)
     {
-        var key = $"{kind} {name}";
-        if (given.TryGetValue(key, out var known)) return known;
+        if (given.TryGetValue((kind, name), out var known)) return known;
         var result = Fit(name);
         for (var n = 2; !taken.Add(result); n++)
         {
@@ -36,7 +35,7 @@ public sealed class Naming(Func<char, bool> isStart, Func<char, bool> isPart, IE
             result = stem[..Math.Min(stem.Length, maximumLength - suffix.Length)] + suffix;
         }
 
-        return given[key] = result;
+        return given[(kind, name)] = result;
     }
 
     private string Fit(string name)

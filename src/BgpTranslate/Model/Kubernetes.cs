@@ -14,6 +14,10 @@ public sealed class LabelSelector(IEnumerable<KeyValuePair<string, string>> labe
     /// <summary>Expressions, sorted.</summary>
     public ImmutableArray<LabelExpression> Expressions { get; } = [.. expressions.OrderBy(e => e.ToString(), StringComparer.Ordinal)];
 
+    /// <summary>True when something with these labels is selected; null stands for none.</summary>
+    public bool Matches(IReadOnlyDictionary<string, string>? of) =>
+        Labels.All(l => of?.GetValueOrDefault(l.Key) == l.Value) && Expressions.All(e => e.Matches(of?.GetValueOrDefault(e.Key)));
+
     /// <inheritdoc/>
     public bool Equals(LabelSelector? other) =>
         other is not null && Labels.SequenceEqual(other.Labels) && Expressions.SequenceEqual(other.Expressions);
@@ -35,6 +39,16 @@ public sealed class LabelSelector(IEnumerable<KeyValuePair<string, string>> labe
 /// <param name="Values">The values of <c>In</c> and <c>NotIn</c>.</param>
 public sealed record LabelExpression(string Key, string Operator, ImmutableArray<string> Values)
 {
+    /// <summary>True when a label with this value meets it; null stands for a label that is not there.</summary>
+    public bool Matches(string? value) => Operator switch
+    {
+        "In" => value is not null && Values.Contains(value),
+        "NotIn" => value is null || !Values.Contains(value),
+        "Exists" => value is not null,
+        "DoesNotExist" => value is null,
+        _ => false,
+    };
+
     /// <inheritdoc/>
     public bool Equals(LabelExpression? other) => other is not null && ToString() == other.ToString();
 
@@ -67,11 +81,14 @@ public sealed record Advertisement : ModelObject
     /// <summary>What it announces.</summary>
     public required AdvertisementKind Kind { get; init; }
 
-    /// <summary>The name of its resource and its number in it.</summary>
+    /// <summary>The name of its resource.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its number among those of one kind in its resource, from 1.</summary>
+    public int Number { get; init; } = 1;
+
     /// <inheritdoc/>
-    public override string Key => $"advertisement {Name} {Kind}";
+    public override string Key => $"advertisement {Name} {Kind}{(Number > 1 ? $" {Number}" : "")}";
 }
 
 /// <summary>Addresses that load balancer services get.</summary>
@@ -121,7 +138,7 @@ public static class ClusterSettings
     /// <summary>The interface whose addresses are announced.</summary>
     public static readonly Setting<string> Interface = new("k8s.advertise.interface", "Interface whose addresses are announced", SettingScope.Cluster);
 
-    /// <summary>Standard communities, sorted, space-separated, as written.</summary>
+    /// <summary>Standard communities as written, sorted, space-separated.</summary>
     public static readonly Setting<string> Communities = new("k8s.advertise.communities.standard", "Standard communities of announced routes", SettingScope.Cluster);
 
     /// <summary>Well-known communities by name.</summary>
@@ -133,7 +150,7 @@ public static class ClusterSettings
     /// <summary>LOCAL_PREF towards iBGP peers.</summary>
     public static readonly Setting<uint> LocalPreference = new("k8s.advertise.local-preference", "LOCAL_PREF of announced routes towards iBGP peers", SettingScope.Cluster);
 
-    /// <summary>Blocks of a pool, in order: CIDRs or start-stop ranges.</summary>
+    /// <summary>Blocks of a pool, in order, space-separated: prefixes, addresses, or ranges <c>first-last</c>.</summary>
     public static readonly Setting<string> Blocks = new("k8s.pool.cidr", "Blocks of the pool: prefixes or ranges", SettingScope.Cluster);
 
     /// <summary>Services that may use the pool.</summary>

@@ -22,8 +22,11 @@ public sealed record BgpInstance : ModelObject
     /// <summary>The VRF; <c>default</c> outside of any.</summary>
     public required string Vrf { get; init; }
 
+    /// <summary>Tells several speakers outside of any VRF apart (those of a cluster's resources); usually empty.</summary>
+    public string Distinction { get; init; } = "";
+
     /// <inheritdoc/>
-    public override string Key => $"bgp {Vrf}";
+    public override string Key => Distinction.Length == 0 ? $"bgp {Vrf}" : $"bgp {Vrf} {Distinction}";
 
     /// <summary>What is said about address families for all peers, and for the instance's own table.</summary>
     public ImmutableSortedDictionary<AfiSafi, FamilyScope> Families { get; init; } = ImmutableSortedDictionary<AfiSafi, FamilyScope>.Empty;

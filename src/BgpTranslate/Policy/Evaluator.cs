@@ -241,7 +241,7 @@ public sealed class Evaluator
         var path = route.Path ?? AsPath.Empty;
         var isPlain = path.Segments.All(s => s.Kind == AsPathSegmentKind.Sequence);
         return isPlain || pattern.Dialect == AsPathDialect.Posix
-            ? Compiled(pattern, () => AsPathLanguage.Of(pattern))?.Accepts(AsPathLanguage.Print(path))
+            ? AsPathLanguage.Of(pattern)?.Accepts(AsPathLanguage.Print(path))
             : null;
     }
 
@@ -271,7 +271,7 @@ public sealed class Evaluator
         RouteAttribute.Med => route.Numbers.ContainsKey(NumericAttribute.Med),
         RouteAttribute.Origin => route.Origin is not null,
         RouteAttribute.AsPath => route.Path is not null,
-        RouteAttribute.NextHop => route.NextHop is not null || route.NextHopTreatment is not (NextHopTreatment.AsReceived or NextHopTreatment.Unchanged),
+        RouteAttribute.NextHop => route.NextHop is not null || route.NextHopTreatment is NextHopTreatment.Self or NextHopTreatment.Peer,
         RouteAttribute.Communities => route.Communities.Any(c => c.Kind == CommunityKind.Standard),
         RouteAttribute.LargeCommunities => route.Communities.Any(c => c.Kind == CommunityKind.Large),
         RouteAttribute.ExtendedCommunities => route.Communities.Any(c => c.Kind == CommunityKind.Extended),

@@ -26,11 +26,15 @@ internal sealed class Normalization
         Condition.Compare compare => Number(compare.Attribute, SetOf(compare.Operator, compare.Value)),
         Condition.CommunityIn { Set.Set: { } set } community => FirstMatch(set.Entries, m => Communities(set.Kind, m, community.Mode)),
         Condition.Has { Attribute: RouteAttribute.NextHop } => Addresses(SubjectKind.NextHop, PrefixRegion.All),
+        Condition.Has { Attribute: RouteAttribute.Origin } =>
+            Test.InNumbers.Of(new Subject(SubjectKind.Origin), NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete))),
         Condition.Has has => Is(new Predicate.Has(has.Attribute)),
         Condition.OriginIs origin => Test.InNumbers.Of(new Subject(SubjectKind.Origin), NumberSet.Of((uint)origin.Value)),
         Condition.SourceIs source => Test.InNumbers.Of(new Subject(SubjectKind.Source), SourcesOf(source.Sources)),
         Condition.Rpki rpki => Test.InNumbers.Of(new Subject(SubjectKind.Rpki, Table: rpki.Table), NumberSet.Of((uint)rpki.State)),
         Condition.FamilyIs family => Test.InRegion.Of(new Subject(SubjectKind.Prefix), PrefixRegion.OfFamily(family.Afi)),
+        Condition.FromPeer peer when IpAddress.TryParse(peer.Peer, out var address) => Test.Junction.Of(
+            false, Is(new Predicate.FromPeer(peer.Peer)), Addresses(SubjectKind.PeerAddress, PrefixRegion.Of(address))),
         Condition.FromPeer peer => Is(new Predicate.FromPeer(peer.Peer)),
         Condition.ProtocolInstance { Pattern: "*" } or Condition.InterfaceIs { Pattern: "*" } => Test.Constant.True,
         Condition.ProtocolInstance instance => Is(new Predicate.ProtocolInstance(instance.Pattern)),

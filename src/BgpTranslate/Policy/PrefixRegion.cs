@@ -44,6 +44,10 @@ internal sealed class PrefixRegion
             ? new(true, All.zero4, All.one4, false, Empty.zero6, Empty.one6)
             : new(false, Empty.zero4, Empty.one4, true, All.zero6, All.one6);
 
+    /// <summary>An address, as a host prefix.</summary>
+    public static PrefixRegion Of(IpAddress address) =>
+        Of(new PrefixSet { Name = "", Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(new IpPrefix(address, address.Width)))] });
+
     /// <summary>Prefixes of both families whose length is chosen.</summary>
     public static PrefixRegion OfLengths(Func<int, bool> chosen)
     {

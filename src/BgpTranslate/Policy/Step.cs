@@ -145,8 +145,10 @@ internal static class Changes
         PolicyAction.KeepCommunities { Set.Set: null } => null,
         PolicyAction.PrependAsPath { Numbers.IsEmpty: true } or PolicyAction.PrependFirstAs { Times: 0 } => null,
         PolicyAction.RemoveFromAsPath { Set.Set: null } => null,
-        PolicyAction.SetNumber { Change: NumberChange.Add { Value: 0 } or NumberChange.Subtract { Value: 0 } } => null,
-        PolicyAction.SetNumber { Change: NumberChange.Copy copy } set when copy.From == set.Attribute => null,
+        // An absent MED or LOCAL_PREF becomes present even so.
+        PolicyAction.SetNumber { Attribute: not (NumericAttribute.Med or NumericAttribute.LocalPreference) } set
+            when set.Change is NumberChange.Add { Value: 0 } or NumberChange.Subtract { Value: 0 }
+                || (set.Change is NumberChange.Copy copy && copy.From == set.Attribute) => null,
         _ => action,
     };
 

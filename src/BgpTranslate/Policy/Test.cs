@@ -110,7 +110,7 @@ internal enum SubjectKind
     /// <summary>A number.</summary>
     Number,
 
-    /// <summary>ORIGIN, as <see cref="RouteOrigin"/>.</summary>
+    /// <summary>ORIGIN, as <see cref="RouteOrigin"/>; one more than the last stands for "none".</summary>
     Origin,
 
     /// <summary>The source, as <see cref="RouteSource"/>.</summary>
@@ -178,6 +178,8 @@ internal abstract class Test
     /// <summary>A prefix or an address is in a region.</summary>
     public sealed class InRegion : Test
     {
+        private InRegion? preferred;
+
         private InRegion(Subject subject, PrefixRegion region)
             : base(Digest.Of("in", subject.Key, region.Key)) => (Subject, Region) = (subject, region);
 
@@ -189,6 +191,12 @@ internal abstract class Test
 
         /// <inheritdoc/>
         public override bool IsPreferred => !Region.HoldsDefault;
+
+        /// <summary>Every address.</summary>
+        public static PrefixRegion AnyAddress { get; } = PrefixRegion.OfLengths(l => l > 0).Intersect(PrefixRegion.Addresses);
+
+        /// <summary>This test or its opposite, whichever normal forms show.</summary>
+        public InRegion Preferred => IsPreferred ? this : preferred ??= (InRegion)Negate();
 
         /// <summary>The test, or a constant.</summary>
         public static Test Of(Subject subject, PrefixRegion region) =>
@@ -229,7 +237,7 @@ internal abstract class Test
         /// <summary>Every value that the subject can have.</summary>
         public static NumberSet UniverseOf(Subject subject) => subject.Kind switch
         {
-            SubjectKind.Origin => NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete)),
+            SubjectKind.Origin => NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete + 1)),
             SubjectKind.Source => NumberSet.Of(new NumberRange(0, (uint)RouteSource.Other)),
             SubjectKind.Rpki => NumberSet.Of(new NumberRange(0, (uint)RpkiState.NotFound)),
             _ => NumberSet.All,

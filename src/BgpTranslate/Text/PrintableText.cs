@@ -46,9 +46,10 @@ public static class PrintableText
     /// <summary>Where the secret part of a line starts: behind a word such as <c>password</c> and the signs that follow it; -1 where there is none.</summary>
     public static int SecretStart(ReadOnlySpan<char> line)
     {
+        var announced = false;
         for (var i = 0; i < line.Length;)
         {
-            if (!char.IsAsciiLetterOrDigit(line[i]))
+            if (char.IsWhiteSpace(line[i]) || line[i] is '-' or '_' or '=' or ':')
             {
                 i++;
                 continue;
@@ -56,9 +57,10 @@ public static class PrintableText
 
             var start = i;
             while (i < line.Length && char.IsAsciiLetterOrDigit(line[i])) i++;
-            if (!AnnouncesSecret(line[start..i])) continue;
-            while (i < line.Length && (char.IsWhiteSpace(line[i]) || line[i] is '-' or '_' or '=' or ':')) i++;
-            return i < line.Length ? i : -1;
+            var announces = AnnouncesSecret(line[start..i]);
+            if (announced && !announces) return start;
+            announced |= announces;
+            if (i == start) i++;
         }
 
         return -1;

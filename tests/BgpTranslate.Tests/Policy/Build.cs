@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 
 namespace BgpTranslate.Tests.Policy;
 
@@ -44,6 +45,8 @@ internal static class Build
 
     public static CommunityPattern Community(string text) =>
         text.Split(':') is [var high, var low] ? CommunityPattern.Standard(uint.Parse(high), uint.Parse(low)) : throw new FormatException(text);
+
+    public static Route ParseRoute(string text) => Route.TryParse(text, out var route, out var error) ? route : throw new FormatException(error);
 
     private static PrefixRange Range(string text)
     {

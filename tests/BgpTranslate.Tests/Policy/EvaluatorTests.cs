@@ -37,9 +37,9 @@ public sealed class EvaluatorTests
         var inner = Program(If(new Condition.OriginIs(RouteOrigin.Egp), [Reject]), Med(1), Accept) with { Name = "inner" };
         var policy = Program(Block("b", If(new Condition.Has(RouteAttribute.Med), [Leave("b")]), Reject), new PolicyStatement.Call("inner"), LocalPreference(5), Accept);
         var policies = new Dictionary<string, RoutePolicy> { ["inner"] = inner };
-        Assert.Equal("reject", $"{Evaluator.Run(policy, policies, RouteTests.Parse("10.0.0.0/8"))}");
-        Assert.Equal("reject", $"{Evaluator.Run(policy, policies, RouteTests.Parse("10.0.0.0/8 med 2 origin egp"))}");
-        Assert.Equal("accept 10.0.0.0/8 med 1 local-pref 5", $"{Evaluator.Run(policy, policies, RouteTests.Parse("10.0.0.0/8 med 2"))}");
+        Assert.Equal("reject", $"{Evaluator.Run(policy, policies, ParseRoute("10.0.0.0/8"))}");
+        Assert.Equal("reject", $"{Evaluator.Run(policy, policies, ParseRoute("10.0.0.0/8 med 2 origin egp"))}");
+        Assert.Equal("accept 10.0.0.0/8 med 1 local-pref 5", $"{Evaluator.Run(policy, policies, ParseRoute("10.0.0.0/8 med 2"))}");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class EvaluatorTests
     public void The_trace_names_the_statements_passed()
     {
         var policy = Program(If(new Condition.Has(RouteAttribute.Med), [Reject]), LocalPreference(7), Accept);
-        var evaluation = Evaluator.Run(policy, ImmutableDictionary<string, RoutePolicy>.Empty, RouteTests.Parse("10.0.0.0/8"));
+        var evaluation = Evaluator.Run(policy, ImmutableDictionary<string, RoutePolicy>.Empty, ParseRoute("10.0.0.0/8"));
         Assert.Equal([policy.Body[0], policy.Body[1], policy.Body[2]], evaluation.Trace.Select(t => t.Statement));
         Assert.Equal([false, null, null], evaluation.Trace.Select(t => t.Holds));
     }
@@ -99,5 +99,5 @@ public sealed class EvaluatorTests
     }
 
     private static string Run(RoutePolicy policy, string route) =>
-        $"{Evaluator.Run(policy, ImmutableDictionary<string, RoutePolicy>.Empty, RouteTests.Parse(route))}";
+        $"{Evaluator.Run(policy, ImmutableDictionary<string, RoutePolicy>.Empty, ParseRoute(route))}";
 }

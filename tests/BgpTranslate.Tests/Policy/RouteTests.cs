@@ -1,6 +1,7 @@
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
 using Xunit;
+using static BgpTranslate.Tests.Policy.Build;
 
 namespace BgpTranslate.Tests.Policy;
 
@@ -10,7 +11,7 @@ public sealed class RouteTests
     [InlineData("10.0.0.0/24 as-path 65001,65002 community 65000:1,65000:2 large-community 1:2:3 med 20 local-pref 200 next-hop 192.0.2.1 source static rpki valid")]
     [InlineData("2001:db8::/32 as-path 65001,{65002,65003},(65004) origin incomplete peer-address 2001:db8::1 peer upstream instance bgp1 interface eth0")]
     [InlineData("0.0.0.0/0 as-path none extended-community rt:65000:1 tag 5 origin none rpki invalid@t4 atomic-aggregate aigp")]
-    public void The_text_form_comes_back(string text) => Assert.Equal(text, Parse(text).ToString());
+    public void The_text_form_comes_back(string text) => Assert.Equal(text, ParseRoute(text).ToString());
 
     [Theory]
     [InlineData("", "begins with its prefix")]
@@ -28,12 +29,10 @@ public sealed class RouteTests
     [Fact]
     public void Lengths_and_ends_of_paths_follow_the_standards()
     {
-        var route = Parse("10.0.0.0/24 as-path (65100,65101),65001,65002,{65003,65004}");
+        var route = ParseRoute("10.0.0.0/24 as-path (65100,65101),65001,65002,{65003,65004}");
         Assert.Equal(3u, route[NumericAttribute.AsPathLength]);
         Assert.Equal(65100u, route[NumericAttribute.FirstAs]);
         Assert.Equal(0u, route[NumericAttribute.LastAs]);
         Assert.Equal(100u, route[NumericAttribute.LocalPreference]);
     }
-
-    internal static Route Parse(string text) => Route.TryParse(text, out var route, out var error) ? route : throw new FormatException(error);
 }

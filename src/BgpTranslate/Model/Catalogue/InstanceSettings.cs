@@ -135,6 +135,9 @@ public static class InstanceSettings
     /// <summary>Name of the instance in its resource.</summary>
     public static readonly Setting<string> KubernetesName = new("k8s.instance.name", "Name of the instance in its resource", SettingScope.Instance, SettingKind.Structure);
 
+    /// <summary>Name of the cluster resource that holds the instance, with others of the same nodes.</summary>
+    public static readonly Setting<string> ClusterConfig = new("k8s.cluster-config.name", "Name of the resource that holds the instance", SettingScope.Instance, SettingKind.Structure);
+
     /// <summary>A table of routes that is never installed.</summary>
     public static readonly Setting<bool> View = new("instance.view", "A table of routes that is never installed", SettingScope.Instance);
 }

@@ -261,9 +261,6 @@ public static class PeerSettings
     /// <summary>VRF the session runs in, where it is said per session.</summary>
     public static readonly Setting<string> Vrf = new("peer.vrf", "VRF the session runs in, where it is said per session", SettingScope.Session);
 
-    /// <summary>Name of the shared peer settings.</summary>
-    public static readonly Setting<string> PeerConfigName = new("k8s.peer-config.reference", "Name of the shared peer settings", SettingScope.Session, SettingKind.Structure);
-
     /// <summary>The peer is the default gateway of this family.</summary>
     public static readonly Setting<string> AutoDiscovery = new("k8s.peer.auto-discovery", "The peer is the default gateway of this family", SettingScope.Session);
 

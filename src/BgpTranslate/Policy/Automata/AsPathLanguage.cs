@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
@@ -15,16 +16,23 @@ internal static class AsPathLanguage
 
     private const int Space = 10;
 
+    private static readonly ConcurrentDictionary<AsPathPattern, Automaton?> Known = [];
+
     private static readonly Lazy<Automaton> Plain = new(() => OfTokens(e => e.Star(Token(e, NumberSet.AsNumbers)))!);
 
     /// <summary>Every path that is one sequence, and the empty path.</summary>
     public static Automaton Paths => Plain.Value;
 
+    /// <summary>No path.</summary>
+    public static Automaton Nothing { get; } = Automaton.Explore(Alphabet.Length, 0, (s, _) => s, _ => false)!;
+
     /// <summary>Every word but the empty one.</summary>
     public static Automaton NotEmpty { get; } = Automaton.Explore(Alphabet.Length, false, (_, _) => true, s => s)!;
 
     /// <summary>The paths that an expression matches; null when it cannot be read or is too large.</summary>
-    public static Automaton? Of(AsPathPattern pattern) => pattern.Dialect switch
+    public static Automaton? Of(AsPathPattern pattern) => Known.GetOrAdd(pattern, Compile);
+
+    private static Automaton? Compile(AsPathPattern pattern) => pattern.Dialect switch
     {
         AsPathDialect.Posix => PosixExpression.Compile(pattern.Text, Alphabet),
         AsPathDialect.BirdMask => new TokenExpression(pattern.Text).Mask(),

@@ -241,6 +241,8 @@ internal sealed partial class FrrReader
         if (Prefix(context.net, context.mask) is not { } prefix) return Refused;
         if (prefix.Afi != family.Afi()) return Refuse($"{prefix} is not of this address family");
         if (negated) return Drop(instance.Aggregates, (family, prefix));
+        if (context.aggregateOption().Any(o => o.SUMMARY_ONLY() is not null) && context.aggregateOption().Any(o => o.SUPPRESS_MAP() is not null))
+            return Refuse("summary-only and suppress-map exclude each other");
         var aggregate = Originate(instance.Aggregates, (family, prefix));
         foreach (var option in context.aggregateOption())
         {

@@ -305,7 +305,7 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitVncTopStatement(FrrParser.VncTopStatementContext context) => Carry("vnc", InstanceContext);
 
-    public override Outcome? VisitVncStatement(FrrParser.VncStatementContext context) => Carry("vnc", InstanceContext);
+    public override Outcome? VisitVncStatement(FrrParser.VncStatementContext context) => new Outcome.OutOfScope("a demonstration protocol that no package of FRR holds");
 
     public override Outcome? VisitVnc(FrrParser.VncContext context) => Carry("vnc", instance.Header, block);
 

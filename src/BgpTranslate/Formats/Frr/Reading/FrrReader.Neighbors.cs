@@ -83,7 +83,7 @@ internal sealed partial class FrrReader
         if (context.group is null)
         {
             if (negated) return Forget(neighbor.Name);
-            if (neighbor.Endpoint is not null) return null;
+            if (neighbor.Endpoint is not null) return Refuse("an address is no peer group");
             neighbor.Origin += statement;
             return Kept;
         }

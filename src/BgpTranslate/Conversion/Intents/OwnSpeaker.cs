@@ -1,0 +1,367 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats.Kubernetes;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
+
+namespace BgpTranslate.Conversion.Intents;
+
+/// <summary>The speaker of a node as cluster resources: Cilium takes its place (cilium-intents.md §3).</summary>
+internal sealed class OwnSpeaker
+{
+    private const string Node = "--set node=NAME";
+
+    private static readonly string[] MeshWords = ["mesh", "node", "worker"];
+
+    private readonly EffectiveConfiguration source;
+    private readonly Platform target;
+    private readonly SupportTable support;
+    private readonly IntentOptions options;
+    private readonly Explanations explanations = new();
+    private readonly NodeRoutes routes;
+    private readonly Dictionary<Secret, string> secrets = [];
+    private readonly Dictionary<string, Origin> pools = new(StringComparer.Ordinal);
+    private readonly List<Diagnostic> diagnostics = [];
+    private readonly string? node;
+
+    public OwnSpeaker(EffectiveConfiguration source, Platform target, SupportTable support, IntentOptions options)
+    {
+        this.source = new EffectiveConfiguration(ExplicitDefaults.For(source, target, support), source.Platform);
+        (this.target, this.support, this.options) = (target, support, options);
+        routes = new NodeRoutes(this.source, options, explanations);
+        node = options.Node ?? HostnameOf(source);
+    }
+
+    /// <summary>The name that the router's configuration gives it; null where it gives none.</summary>
+    public static string? HostnameOf(EffectiveConfiguration source) =>
+        source.Configuration.Settings.ValueOf(InstanceSettings.Hostname)
+        ?? source.Configuration.Instances.Select(i => i.Settings.ValueOf(InstanceSettings.Hostname)).FirstOrDefault(h => h is not null);
+
+    public Reshaped Run()
+    {
+        var planned = new List<PlannedInstance>();
+        foreach (var instance in source.Instances)
+        {
+            if (instance.Instance.Vrf != "default") explanations.SayAll(instance.Instance, Disposition.Lost, "Cilium has no VRFs");
+            else planned.AddRange(Instances(instance));
+        }
+
+        var pool = pools.Count == 0
+            ? (AddressPool[])[]
+            : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
+        var result = new ClusterPlan(node is null ? null : ObjectNames.Fit(node)).Build(planned, pool);
+        Explain(result);
+        return new Reshaped(result, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]);
+    }
+
+    private IEnumerable<PlannedInstance> Instances(EffectiveInstance instance)
+    {
+        var cluster = ObjectNames.Fit(node ?? "cilium-bgp");
+        var planned = instance.Peers.Select(p => (Peer: p, Plan: PlanFor(p))).Where(p => p.Plan is not null).ToArray();
+        foreach (var group in planned.GroupBy(p => ((LocalAs)p.Peer.Get(PeerSettings.LocalAs).Value!).As))
+        {
+            var asOrigin = Origin.Of(group.SelectMany(p => p.Peer.Get(PeerSettings.LocalAs).Origin));
+            var settings = Settings.Empty.With(InstanceSettings.KubernetesName, $"instance-{group.Key}").With(PeerSettings.LocalAs, new LocalAs(group.Key), asOrigin);
+            settings = WithPort(settings, [.. group.Select(p => p.Peer)]);
+            var own = Settings.Empty;
+            if (instance.Get(PeerSettings.RouterId) is { IsSaid: true, Value: IpAddress id } said)
+            {
+                if (node is not null) own = own.With(PeerSettings.RouterId, id, said.Origin);
+                else explanations.Say(said.Origin, Disposition.NeedsInput, $"the router id belongs to one node: {Node} names it");
+            }
+
+            yield return new PlannedInstance(
+                cluster,
+                node is null ? null : new LabelSelector([new("kubernetes.io/hostname", node)], []),
+                new BgpInstance { Vrf = "default", Origin = instance.Instance.Origin, Settings = settings },
+                own,
+                [.. group.Select(p => p.Plan!)]);
+        }
+    }
+
+    /// <summary>A node that waits for its peers must listen.</summary>
+    private Settings WithPort(Settings settings, EffectivePeer[] peers)
+    {
+        var passive = peers.Select(p => p.Get(PeerSettings.Passive)).Where(v => v is { Value: true }).ToArray();
+        var port = peers[0].Get(PeerSettings.ListenPort);
+        var said = port is { Value: uint, Origin.IsNone: false };
+        if (passive.Length == 0 && !said) return settings;
+        var origin = Origin.Of(passive.SelectMany(v => v.Origin)) + port.Origin;
+        if (support.Find(PeerSettings.ListenPort) is null)
+        {
+            settings = settings.With(PeerSettings.ListenPort, port.Value as uint? ?? 179u, origin);
+            explanations.Say(passive.SelectMany(v => v.Origin), Disposition.Approximated, "Cilium listens, and dials as well");
+        }
+        else
+        {
+            explanations.Say(origin, Disposition.Approximated, "Cilium dials instead of waiting; it listens from release 1.18 on");
+        }
+
+        return settings;
+    }
+
+    private PlannedPeer? PlanFor(EffectivePeer peer)
+    {
+        if (WhyNot(peer) is var (disposition, reason))
+        {
+            LeaveOut(peer, disposition, reason);
+            return null;
+        }
+
+        var families = ImmutableSortedDictionary<AfiSafi, PlannedFamily>.Empty;
+        foreach (var family in peer.Families.Where(peer.IsActive))
+        {
+            var origin = peer.Get(FamilySettings.Active, family).Origin;
+            if (!family.IsUnicast())
+            {
+                explanations.Say(origin, Disposition.Lost, "Cilium exchanges IPv4 and IPv6 unicast routes only");
+                continue;
+            }
+
+            families = families.Add(family, new PlannedFamily(origin, [.. routes.SentTo(peer, family).Select(Item)]));
+        }
+
+        if (families.Values.All(f => f.Advertisements.IsEmpty))
+        {
+            LeaveOut(peer, Disposition.NeedsInput, "nothing that is announced to this peer is recognized, and a session without announcements is not written: say what the node announces with --set pod-cidr=… or --set lb-cidr=…");
+            return null;
+        }
+
+        var name = NameOf(peer.Peer);
+        var remote = peer.Get(PeerSettings.RemoteAs);
+        var endpoint = peer.Peer.Endpoint is PeerEndpoint.Address or PeerEndpoint.Unresolved ? peer.Peer.Endpoint : new PeerEndpoint.Address(options.PeerAddresses[0]);
+        return new PlannedPeer(
+            name,
+            peer.Groups.Count > 0 ? peer.Groups[0].Name : name,
+            new Peer
+            {
+                Endpoint = endpoint,
+                Distinction = peer.Peer.Distinction,
+                Origin = peer.Peer.Origin + Origin.Of(peer.Peer.Families.Values.SelectMany(f => f.Origin)) + (peer.Peer.Settings.Get(PeerSettings.Name)?.Origin ?? default)
+                    + (peer.Peer.Settings.Get(PeerSettings.Group)?.Origin ?? default) + Origin.Of(peer.Groups.SelectMany(g => g.Origin)),
+                Settings = Settings.Empty.With(PeerSettings.RemoteAs, (RemoteAs)remote.Value!, remote.Origin),
+            },
+            Shared(peer, name),
+            families,
+            NodeSettings(peer));
+    }
+
+    private (Disposition, string)? WhyNot(EffectivePeer peer)
+    {
+        if (peer.Get(PeerSettings.Shutdown).Value is true) return (Disposition.Inherent, "left out: the peer is administratively down");
+        if (peer.Get(PeerSettings.RemoteAs).Value is null) return (Disposition.Inherent, "left out: the peer has no AS number, so its session never starts");
+        if (peer.Get(PeerSettings.LocalAs).Value is not LocalAs) return (Disposition.Lost, "the session has no local AS number");
+        if (peer.Get(PeerSettings.Vrf).Value is string) return (Disposition.Lost, "Cilium has no VRFs");
+        if (peer.Session == SessionType.Internal && IsMesh(peer)) return (Disposition.Inherent, "left out: another node of the cluster; Cilium carries routes between nodes itself");
+        return peer.Peer.Endpoint switch
+        {
+            PeerEndpoint.Range => (Disposition.Lost, "Cilium dials its peers: it has none whose addresses it does not know"),
+            PeerEndpoint.Interface when options.PeerAddresses.Length == 0 => (Disposition.NeedsInput, "Cilium has no unnumbered peers: --set peer-address=… gives the peer's address"),
+            PeerEndpoint.Unresolved { Text: not ['$', ..] } => (Disposition.Lost, "the peer has no address"),
+            _ => null,
+        };
+    }
+
+    private static bool IsMesh(EffectivePeer peer) =>
+        new[] { peer.Peer.Settings.ValueOf(PeerSettings.Name), peer.Peer.Settings.ValueOf(PeerSettings.Group), peer.Peer.Settings.ValueOf(PeerSettings.Description) }
+            .OfType<string>().Any(t => MeshWords.Any(w => t.Contains(w, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>A peer that is not written takes what is said for it alone along.</summary>
+    private void LeaveOut(EffectivePeer peer, Disposition disposition, string reason)
+    {
+        var instance = new BgpInstance { Vrf = "default" };
+        explanations.SayAll(instance with { Peers = [peer.Peer] }, disposition, reason);
+        foreach (var group in peer.Groups)
+        {
+            if (peer.Instance.Peers.All(p => ReferenceEquals(p, peer) || !p.Groups.Contains(group))) explanations.SayAll(instance with { Groups = [group] }, disposition, reason);
+        }
+    }
+
+    private (PlannedAdvertisement, Origin) Item(AnnouncedRoute route)
+    {
+        if (route.Kind == AdvertisementKind.Service)
+        {
+            var block = options.ServiceCidrs.Where(c => c.Covers(route.Prefix)).Select(c => $"{c}").FirstOrDefault($"{route.Prefix}");
+            pools[block] = pools.GetValueOrDefault(block) + route.Origin;
+        }
+
+        return (new PlannedAdvertisement(route.Kind, route.Communities, route.LocalPreference), route.Origin);
+    }
+
+    private Settings Shared(EffectivePeer peer, string name)
+    {
+        var shared = Settings.Empty;
+        foreach (var setting in new Setting[] { PeerSettings.RemotePort, PeerSettings.ConnectRetry, PeerSettings.HoldTime, PeerSettings.Keepalive, PeerSettings.GracefulRestart, PeerSettings.RestartTime })
+        {
+            if (peer.Get(setting) is { IsSaid: true, Value: { } value } said) shared = shared.WithValue(setting, value, said.Origin);
+        }
+
+        if (support.Find(PeerSettings.LocalInterface) is null && peer.Get(PeerSettings.LocalInterface) is { Value: string source } s) shared = shared.With(PeerSettings.LocalInterface, source, s.Origin);
+        shared = SessionTtl.Add(shared, peer, explanations);
+        if (peer.Get(PeerSettings.Password) is not { Value: Secret password } said2) return shared;
+        if (!secrets.TryGetValue(password, out var secret)) secrets[password] = secret = ObjectNames.Fit($"bgp-{name}");
+        return shared.With(PeerSettings.Password, password, said2.Origin).With(PeerSettings.PasswordReference, secret, said2.Origin);
+    }
+
+    private Settings NodeSettings(EffectivePeer peer)
+    {
+        if (peer.Get(PeerSettings.LocalAddress) is not { Value: IpAddress address } said) return Settings.Empty;
+        if (node is not null) return Settings.Empty.With(PeerSettings.LocalAddress, address, said.Origin);
+        explanations.Say(said.Origin, Disposition.NeedsInput, $"the source address belongs to one node: {Node} names it");
+        return Settings.Empty;
+    }
+
+    /// <summary>What the peer is called, or may be.</summary>
+    public static string NameOf(Peer peer) =>
+        peer.Settings.ValueOf(PeerSettings.Name) is { Length: > 0 } name ? name
+        : peer.Settings.ValueOf(PeerSettings.Description) is { Length: > 0 and < 40 } description ? description
+        : $"peer-{peer.Endpoint}";
+
+    /// <summary>What the node's speaker does and Cilium does not.</summary>
+    private void Explain(Configuration result)
+    {
+        var configuration = source.Configuration;
+        var instances = source.Instances.Where(i => i.Instance.Vrf == "default").ToArray();
+        foreach (var peer in instances.SelectMany(i => i.Peers))
+        {
+            foreach (var family in peer.Families.Where(peer.IsActive))
+            {
+                foreach (var setting in new Setting[] { FamilySettings.ImportPolicy, FamilySettings.ImportPrefixSet, FamilySettings.ImportAccessList, FamilySettings.ImportAsPathSet })
+                {
+                    if (peer.Get(setting, family) is not { Value: { } use } said) continue;
+                    if (use is PolicyUse.RejectAll || RejectsAll(use)) explanations.Say(StatementsOf(use, said.Origin), Disposition.Inherent, "Cilium rejects everything it receives");
+                    else explanations.Say(StatementsOf(use, said.Origin), Disposition.Lost, "Cilium accepts no routes");
+                }
+
+                foreach (var setting in new Setting[] { FamilySettings.ExportPolicy, FamilySettings.ExportPrefixSet, FamilySettings.ExportAccessList, FamilySettings.ExportAsPathSet })
+                {
+                    if (peer.Get(setting, family) is { Value: { } use } said) ExplainExport(use, said.Origin, ModelStatements.Of(result));
+                }
+            }
+        }
+
+        var kept = ModelStatements.Of(result);
+        foreach (var settings in AllSettings(configuration))
+        {
+            foreach (var (setting, _, origin) in settings.Entries)
+            {
+                if (support.Find(setting) is not { Level: not SupportLevel.Exact } row) continue;
+                explanations.Say(origin.Where(s => !kept.Contains(s)), row.Level switch { SupportLevel.Inherent => Disposition.Inherent, SupportLevel.Approximate => Disposition.Approximated, _ => Disposition.Lost }, row.Reason);
+            }
+        }
+
+        ExplainObjects(kept);
+    }
+
+    /// <summary>What an export policy says beyond what is announced: rejections are what Cilium does anyway, other changes and verdicts are not.</summary>
+    private void ExplainExport(object use, Origin origin, HashSet<Statement> kept)
+    {
+        if (use is PolicyUse.Named { Policy: var name } && source.Configuration.Policies.TryGetValue(name, out var policy)) ExplainBody(policy.Body, kept);
+        explanations.Say(StatementsOf(use, origin).Where(s => !kept.Contains(s)), Disposition.Inherent, "Cilium announces nothing but what is written");
+    }
+
+    private void ExplainBody(ImmutableArray<PolicyStatement> body, HashSet<Statement> kept)
+    {
+        foreach (var statement in body)
+        {
+            switch (statement)
+            {
+                case PolicyStatement.If choice:
+                    ExplainBody(choice.Then, kept);
+                    ExplainBody(choice.Else, kept);
+                    break;
+                case PolicyStatement.Block block:
+                    ExplainBody(block.Body, kept);
+                    break;
+                case PolicyStatement.Apply:
+                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, "concerns routes that Cilium does not announce");
+                    break;
+                case PolicyStatement.End { Verdict: Verdict.Accept }:
+                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, "Cilium announces its own routes only and passes none on");
+                    break;
+                case PolicyStatement.Opaque:
+                    explanations.Say(statement.Origin, Disposition.Lost, "Cilium has no route policies");
+                    break;
+            }
+        }
+    }
+
+    private void ExplainObjects(HashSet<Statement> kept)
+    {
+        var configuration = source.Configuration;
+        foreach (var route in configuration.Statics)
+            Remaining(new Configuration { Statics = [route] }, Disposition.Lost, "no resource holds a static route: the node itself must have it");
+        foreach (var protocol in configuration.Protocols)
+        {
+            var (disposition, reason) = protocol.Kind switch
+            {
+                RibProtocolKind.Kernel when protocol.Settings.ValueOf(RibSettings.ExportPolicy) is not (null or PolicyUse.RejectAll) && protocol.Settings.ValueOf(RibSettings.Disabled) is false =>
+                    (Disposition.Lost, "Cilium accepts no routes and installs none"),
+                RibProtocolKind.Pipe or RibProtocolKind.Other => (Disposition.Lost, "Cilium has no other protocols and no tables of its own"),
+                _ => (Disposition.Inherent, "the node's kernel keeps its own routes"),
+            };
+            Remaining(new Configuration { Protocols = [protocol] }, disposition, reason);
+        }
+
+        foreach (var rib in configuration.Ribs) Remaining(new Configuration { Ribs = [rib] }, Disposition.Inherent, "Cilium has no tables of its own");
+        foreach (var carried in configuration.Carried)
+            Remaining(new Configuration { Carried = [carried] }, Disposition.Lost, support.Find(carried.Feature)?.Reason ?? "a cluster has no place for it");
+        foreach (var other in configuration.Others)
+            Remaining(new Configuration { Others = [other] }, Disposition.Inherent, support.Find(other.Kind)?.Reason ?? "nothing in the cluster depends on it");
+        foreach (var instance in configuration.Instances)
+        {
+            var shell = new BgpInstance { Vrf = instance.Vrf };
+            Remaining(new Configuration { Instances = [shell with { Networks = instance.Networks }] }, Disposition.Lost, "a cluster announces Pod CIDRs, pools, services and interface addresses, not prefixes by name");
+            Remaining(new Configuration { Instances = [shell with { Aggregates = instance.Aggregates }] }, Disposition.Lost, "a cluster announces Pod CIDRs, pools, services and interface addresses, not aggregates");
+            Remaining(new Configuration { Instances = [shell with { Redistributions = instance.Redistributions }] }, Disposition.Lost, "a cluster announces Pod CIDRs, pools, services and interface addresses, not routes of other protocols");
+            Remaining(new Configuration { Instances = [shell with { Groups = instance.Groups }] }, Disposition.Inherent, "each peer has its settings written out");
+        }
+
+        Remaining(new Configuration { Policies = configuration.Policies, Sets = configuration.Sets }, Disposition.Inherent, "no peer of the cluster uses it");
+
+        void Remaining(Configuration part, Disposition disposition, string reason) =>
+            explanations.Say(ModelStatements.Of(part).Where(s => !kept.Contains(s)), disposition, reason);
+    }
+
+    private bool RejectsAll(object use) =>
+        use is PolicyUse.Named { Policy: var name } && source.Configuration.Policies.TryGetValue(name, out var policy)
+        && CanonicalForm.Of(policy, source.Configuration.Policies) == CanonicalForm.Of(new RoutePolicy { Name = "none", Final = Verdict.Reject }, source.Configuration.Policies);
+
+    private IReadOnlyCollection<Statement> StatementsOf(object use, Origin origin)
+    {
+        var origins = new PolicyOrigins(source.Configuration.Policies);
+        origins.Add(origin);
+        switch (use)
+        {
+            case PolicyUse.Named named: origins.AddNamed(named.Policy); break;
+            case SetReference<PrefixSet> set: origins.Add(set.Set); break;
+            case SetReference<AsPathSet> set: origins.Add(set.Set); break;
+        }
+
+        return origins.Statements;
+    }
+
+    private static IEnumerable<Settings> AllSettings(Configuration configuration)
+    {
+        yield return configuration.Settings;
+        foreach (var instance in configuration.Instances)
+        {
+            yield return instance.Settings;
+            foreach (var scope in instance.Families.Values) yield return scope.Settings;
+            foreach (var group in instance.Groups)
+            {
+                yield return group.Settings;
+                foreach (var scope in group.Families.Values) yield return scope.Settings;
+            }
+
+            foreach (var peer in instance.Peers)
+            {
+                yield return peer.Settings;
+                foreach (var scope in peer.Families.Values) yield return scope.Settings;
+            }
+        }
+    }
+}

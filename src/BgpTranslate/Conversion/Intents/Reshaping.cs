@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Conversion.Intents;
+
+/// <summary>Turns the configuration of a router into one of a cluster, or back: the step between reading and writing where the two are of different kinds.</summary>
+public static class Reshaping
+{
+    /// <summary>The configuration in the shape of the target's kind; null when it has that shape.</summary>
+    /// <param name="source">What was read, in effect.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="support">What the target cannot say.</param>
+    /// <param name="options">What the user says with <c>--intent</c> and <c>--set</c>.</param>
+    public static Reshaped? For(EffectiveConfiguration source, Platform target, SupportTable support, ImmutableDictionary<string, string> options) =>
+        (source.Platform.Kind, target.Kind) switch
+        {
+            (PlatformKind.Router, PlatformKind.Cluster) => ToCluster(source, target, support, options),
+            (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, options),
+            _ => null,
+        };
+
+    /// <summary>A router's configuration as cluster resources; the result holds on the target platform.</summary>
+    public static Reshaped ToCluster(EffectiveConfiguration source, Platform target, SupportTable support, ImmutableDictionary<string, string> options)
+    {
+        var choices = new IntentOptions(options);
+        if (source.Instances.All(i => i.Peers.Length == 0))
+        {
+            var nothing = new Explanations().Finish(source.Configuration, new Configuration(), Disposition.Inherent, "there is no BGP session for a cluster to have");
+            return new Reshaped(new Configuration(), nothing, [.. choices.Problems, DiagnosticCatalogue.Intent("the file has no BGP session: there is nothing for a cluster to do")]);
+        }
+
+        var signals = new IntentSignals(source, choices);
+        if ((choices.Said ?? signals.Answer) is not { } intent)
+        {
+            return new Reshaped(new Configuration(), [], [.. choices.Problems], DiagnosticCatalogue.NeedsInput(
+                null, $"is this the speaker of a node (--intent own) or a router that peers with nodes (--intent counterpart)? The file does not tell: {signals.AllReasons}"));
+        }
+
+        var reshaped = intent == Intent.Own ? new OwnSpeaker(source, target, support, choices).Run() : new Counterpart(source, target, support, choices).Run();
+        var name = intent == Intent.Own ? "own: Cilium takes the place of the node's speaker" : "counterpart: the cluster's side of the router's sessions";
+        var why = choices.Said is not null ? "as --intent says" : $"because of {signals.Reasons(intent)}; --intent chooses otherwise";
+        return reshaped with { Diagnostics = [.. choices.Problems, DiagnosticCatalogue.Intent($"{name}, {why}"), .. reshaped.Diagnostics] };
+    }
+
+    /// <summary>A cluster's resources as a router's configuration; the result holds on the cluster's platform until its defaults are made explicit.</summary>
+    public static Reshaped ToRouter(EffectiveConfiguration source, ImmutableDictionary<string, string> options) =>
+        new RouterSpeaker(source, new IntentOptions(options)).Run();
+}

@@ -1,0 +1,348 @@
+using System.Collections.Immutable;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
+
+namespace BgpTranslate.Conversion.Intents;
+
+/// <summary>
+/// Cluster resources as the configuration of a router (cilium-intents.md §6): that of a node with a speaker of its own, or, on request, that of the router at the
+/// other end of the sessions.
+/// </summary>
+internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions options)
+{
+    private const string Hostname = "kubernetes.io/hostname";
+
+    private readonly Explanations explanations = new();
+    private readonly List<Diagnostic> diagnostics = [];
+    private readonly Dictionary<IpPrefix, Origin> blocks = [];
+    private readonly Dictionary<string, RoutePolicy> policies = new(StringComparer.Ordinal);
+    private readonly List<string> policyOrder = [];
+    private readonly Dictionary<string, PrefixSet> sets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> exports = new(StringComparer.Ordinal);
+    private readonly string? node = options.Node ?? OnlyNode(source.Configuration);
+
+    public Reshaped Run() => options.Said == Intent.Counterpart ? Counterpart() : Own();
+
+    /// <summary>The node that all overrides are for; null when there are none or several.</summary>
+    private static string? OnlyNode(Configuration configuration) =>
+        configuration.Overrides.Select(o => o.Node).Distinct().ToArray() is [var only] ? only : null;
+
+    private Reshaped Own()
+    {
+        EffectiveInstance[] mine = [.. source.Instances.Where(IsMine)];
+        foreach (var other in source.Instances.Except(mine)) explanations.SayAll(other.Instance, Disposition.Inherent, $"concerns other nodes than {node}");
+        if (node is null && mine.Select(i => i.Instance.Settings.ValueOf(InstanceSettings.NodeSelector)).Distinct().Count() > 1)
+            diagnostics.Add(DiagnosticCatalogue.NeedsInput(null, "the resources are for different nodes, and the output holds the sessions of all of them: --set node=NAME picks those of one"));
+
+        var withPeers = mine.Where(i => i.Instance.Peers.Length > 0).ToArray();
+        if (withPeers.Length == 0) return Finish(new Configuration(), "there is no session");
+        var first = withPeers[0].Instance;
+        var settings = Settings.Empty;
+        if (OverrideOf(first, "")?.Settings.Get(PeerSettings.LocalAs) is { } nodeAs) settings = settings.With(PeerSettings.LocalAs, nodeAs.Value, nodeAs.Origin);
+        else if (first.Settings.Get(PeerSettings.LocalAs) is { } asn) settings = settings.With(PeerSettings.LocalAs, asn.Value, asn.Origin);
+        foreach (var setting in new Setting[] { PeerSettings.RouterId, PeerSettings.ListenPort })
+        {
+            if (OverrideOf(first, "")?.Settings.TryGet(setting, out var value, out var origin) == true || first.Settings.TryGet(setting, out value, out origin))
+                settings = settings.WithValue(setting, value!, origin);
+        }
+
+        var groups = new Dictionary<string, PeerGroup>(StringComparer.Ordinal);
+        var peers = new List<Peer>();
+        foreach (var peer in withPeers.SelectMany(i => i.Peers)) peers.Add(Peer(peer, settings, groups, peers));
+        var instance = new BgpInstance
+        {
+            Vrf = "default",
+            Origin = Origin.Of(withPeers.SelectMany(i => i.Instance.Origin)),
+            Settings = settings,
+            Groups = [.. groups.Values],
+            Peers = [.. peers],
+            Networks = [.. blocks.OrderBy(b => b.Key).Select(b => new Network { Family = b.Key.Afi.Unicast(), Prefix = b.Key, Origin = b.Value })],
+        };
+        if (node is null)
+        {
+            foreach (var one in source.Configuration.Overrides)
+                explanations.SayAll(new Configuration { Overrides = [one] }, Disposition.NeedsInput, "concerns one node: --set node=NAME writes the configuration of that node");
+        }
+
+        return Finish(
+            new Configuration
+            {
+                Instances = [instance],
+                Statics = [.. blocks.OrderBy(b => b.Key).Select(b => new StaticRoute { Prefix = b.Key, Origin = b.Value, Settings = Settings.Empty.With(StaticSettings.NextHops, new NextHopList([new NextHop.Blackhole()])) })],
+                Policies = policies.ToImmutableDictionary(),
+                PolicyOrder = [.. policyOrder],
+                Sets = [.. sets.Values],
+            },
+            "a router has no such thing");
+    }
+
+    private bool IsMine(EffectiveInstance instance) =>
+        node is null || instance.Instance.Settings.ValueOf(InstanceSettings.NodeSelector) is not { } selector
+        || !selector.Labels.TryGetValue(Hostname, out var host) || host == node;
+
+    private NodeOverride? OverrideOf(BgpInstance instance, string peer) => source.Configuration.Overrides.FirstOrDefault(o =>
+        o.Node == node && o.Instance == instance.Settings.ValueOf(InstanceSettings.KubernetesName) && o.Peer == peer);
+
+    private Peer Peer(EffectivePeer peer, Settings router, Dictionary<string, PeerGroup> groups, List<Peer> before)
+    {
+        var settings = peer.Peer.Settings.Without(PeerSettings.AutoDiscovery);
+        var local = peer.Instance.Instance.Settings.Get(PeerSettings.LocalAs);
+        if (local is { } other && !other.Value.Equals(router.ValueOf(PeerSettings.LocalAs))) settings = settings.With(PeerSettings.LocalAs, other.Value, other.Origin);
+        if (OverrideOf(peer.Instance.Instance, settings.ValueOf(PeerSettings.Name) ?? "")?.Settings.Get(PeerSettings.LocalAddress) is { } address)
+            settings = settings.With(PeerSettings.LocalAddress, address.Value, address.Origin);
+        if (peer.Peer.Endpoint is PeerEndpoint.Unresolved)
+            explanations.Say(peer.Peer.Origin, Disposition.NeedsInput, $"the address of {peer.Peer.Endpoint} is not in the file");
+
+        foreach (var group in peer.Groups) groups.TryAdd(group.Name, Group(group));
+        var families = peer.Peer.Families;
+        foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
+        {
+            var scope = families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
+            var (use, origin) = Export(peer, family);
+            families = families.SetItem(family, scope with { Settings = scope.Settings.Without(FamilySettings.Advertisements).With(FamilySettings.ExportPolicy, use, origin) });
+        }
+
+        var result = peer.Peer with { Settings = settings, Families = families };
+        return before.All(p => p.Key != result.Key) ? result : result with { Distinction = $"{before.Count}" };
+    }
+
+    /// <summary>A PeerConfig without what only a cluster can say.</summary>
+    private PeerGroup Group(PeerGroup group)
+    {
+        if (group.Settings.Get(PeerSettings.PasswordReference) is { } reference && !group.Settings.Has(PeerSettings.Password))
+            explanations.Say(reference.Origin, Disposition.NeedsInput, $"the password is in the Secret '{reference.Value}', which is not in the file: put its manifest there");
+        else if (group.Settings.Get(PeerSettings.PasswordReference) is { } resolved)
+            explanations.Say(resolved.Origin, Disposition.Inherent, "the password itself is written");
+        return group with
+        {
+            Settings = group.Settings.Without(PeerSettings.PasswordReference),
+            Families = group.Families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = f.Value.Settings.Without(FamilySettings.Advertisements) }),
+        };
+    }
+
+    /// <summary>The export policy that stands for the advertisements that a family selects.</summary>
+    private (PolicyUse Use, Origin Origin) Export(EffectivePeer peer, AfiSafi family)
+    {
+        var selected = peer.Get(FamilySettings.Advertisements, family);
+        Advertisement[] advertisements = selected.Value is LabelSelector selector
+            ? [.. source.Configuration.Advertisements.Where(a => selector.Matches(a.Settings.ValueOf(ClusterSettings.Labels)?.Labels))]
+            : [];
+        var body = new List<PolicyStatement>();
+        foreach (var advertisement in advertisements)
+        {
+            if (Announced(advertisement, family.Afi()!.Value) is not { Count: > 0 } ranges) continue;
+            var name = $"{advertisement.Name}{(advertisement.Kind == AdvertisementKind.PodCidr ? "-pods" : "")}-{(family == AfiSafi.Ipv4Unicast ? "ipv4" : "ipv6")}";
+            var set = new PrefixSet { Name = name, Afi = family.Afi(), Entries = [.. ranges.Select(r => new SetEntry<PrefixRange>(true, r.Range, r.Origin))] };
+            sets.TryAdd(name, set);
+            body.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.To(sets[name])), [.. Actions(advertisement, peer), new PolicyStatement.End(Verdict.Accept)], [], advertisement.Origin));
+        }
+
+        if (body.Count == 0) return (new PolicyUse.RejectAll(), selected.Origin);
+        var isInternal = peer.Session == Defaults.SessionType.Internal;
+        var key = string.Join(' ', advertisements.Select(a => a.Key)) + family + isInternal;
+        if (!exports.TryGetValue(key, out var policy))
+        {
+            var stem = $"{advertisements[0].Name}-out-{(family == AfiSafi.Ipv4Unicast ? "ipv4" : "ipv6")}";
+            policy = stem;
+            for (var n = 2; policies.ContainsKey(policy); n++) policy = $"{stem}-{n}";
+            exports[key] = policy;
+            policies[policy] = new RoutePolicy { Name = policy, Body = [.. body], Final = Verdict.Reject };
+            policyOrder.Add(policy);
+        }
+
+        return (new PolicyUse.Named(policy), selected.Origin);
+    }
+
+    private static IEnumerable<PolicyStatement> Actions(Advertisement advertisement, EffectivePeer peer)
+    {
+        foreach (var (setting, kind) in new[] { (ClusterSettings.Communities, CommunityKind.Standard), (ClusterSettings.LargeCommunities, CommunityKind.Large), (ClusterSettings.WellKnownCommunities, CommunityKind.Standard) })
+        {
+            if (advertisement.Settings.Get(setting) is not { } words) continue;
+            ImmutableArray<CommunityPattern> communities = [.. words.Value.Split(' ').Select(w => CommunityOf(kind, w)).OfType<CommunityPattern>()];
+            if (communities.Length > 0) yield return new PolicyStatement.Apply(new PolicyAction.AddCommunities(kind, communities), words.Origin);
+        }
+
+        if (advertisement.Settings.Get(ClusterSettings.LocalPreference) is { } preference && peer.Session == Defaults.SessionType.Internal)
+            yield return new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.LocalPreference, new NumberChange.To(preference.Value)), preference.Origin);
+    }
+
+    private static CommunityPattern? CommunityOf(CommunityKind kind, string text)
+    {
+        if (WellKnown.TryGetValue(text, out var number) || (kind == CommunityKind.Standard && uint.TryParse(text, out number)))
+            return CommunityPattern.Standard(number >> 16, number & 0xFFFF);
+        return Community.Parse(kind, text) is { } c ? new CommunityPattern(kind, "", c.First, c.Second, kind == CommunityKind.Large ? c.Third : default(NumberRange)) : null;
+    }
+
+    /// <summary>Names of cilium-crd.md §2 with their numbers in the IANA registry.</summary>
+    private static readonly Dictionary<string, uint> WellKnown = new(StringComparer.Ordinal)
+    {
+        ["internet"] = 0, ["planned-shut"] = 0xFFFF0000, ["accept-own"] = 0xFFFF0001, ["route-filter-translated-v4"] = 0xFFFF0002, ["route-filter-v4"] = 0xFFFF0003,
+        ["route-filter-translated-v6"] = 0xFFFF0004, ["route-filter-v6"] = 0xFFFF0005, ["llgr-stale"] = 0xFFFF0006, ["no-llgr"] = 0xFFFF0007, ["blackhole"] = 0xFFFF029A,
+        ["no-export"] = 0xFFFFFF01, ["no-advertise"] = 0xFFFFFF02, ["no-export-subconfed"] = 0xFFFFFF03, ["no-peer"] = 0xFFFFFF04,
+    };
+
+    /// <summary>The prefixes that an advertisement stands for, as far as the file and the options tell.</summary>
+    private List<(PrefixRange Range, Origin Origin)> Announced(Advertisement advertisement, Afi afi)
+    {
+        switch (advertisement.Kind)
+        {
+            case AdvertisementKind.PodCidr or AdvertisementKind.PodIpPool:
+                IpPrefix[] pods = [.. options.PodCidrs.Where(p => p.Afi == afi)];
+                foreach (var pod in pods) blocks[pod] = blocks.GetValueOrDefault(pod) + advertisement.Origin;
+                if (options.PodCidrs.Length == 0) Say(advertisement, Disposition.NeedsInput, "which prefix the node has for its pods is not in the file: --set pod-cidr=… says it");
+                else if (advertisement.Kind == AdvertisementKind.PodIpPool) Say(advertisement, Disposition.Approximated, "the prefix of --set pod-cidr stands for the pools of the node");
+                return [.. pods.Select(p => (PrefixRange.Exact(p), advertisement.Origin))];
+            case AdvertisementKind.Service:
+                return Services(advertisement, afi);
+            default:
+                Say(advertisement, Disposition.Lost, "the addresses of an interface are not in the file: announce them by name");
+                return [];
+        }
+    }
+
+    private List<(PrefixRange, Origin)> Services(Advertisement advertisement, Afi afi)
+    {
+        if (!(advertisement.Settings.ValueOf(ClusterSettings.ServiceAddresses) ?? "LoadBalancerIP").Contains("LoadBalancerIP", StringComparison.Ordinal))
+        {
+            Say(advertisement, Disposition.Lost, "which cluster or external addresses services have is not in the file");
+            return [];
+        }
+
+        var result = new List<(PrefixRange, Origin)>();
+        IEnumerable<(IpPrefix Prefix, Origin Origin)> pools = options.ServiceCidrs.Select(c => (c, Origin.None)).Concat(source.Configuration.Pools
+            .SelectMany(p => p.Settings.Get(ClusterSettings.Blocks) is { } b ? b.Value.Split(' ').SelectMany(w => AddressRanges.Cover(w)).Select(c => (c, b.Origin + p.Origin)) : []));
+        foreach (var (block, origin) in pools.Where(p => p.Prefix.Afi == afi))
+        {
+            blocks[block] = blocks.GetValueOrDefault(block) + origin;
+            var aggregate = advertisement.Settings.Get(afi == Afi.Ipv4 ? ClusterSettings.AggregationLengthIpv4 : ClusterSettings.AggregationLengthIpv6);
+            var longest = Math.Max(block.Length, (int)(aggregate?.Value ?? (uint)block.Width));
+            result.Add((new PrefixRange(block, block.Length, longest), origin + (aggregate?.Origin ?? default)));
+        }
+
+        if (options.ServiceCidrs.Length == 0 && source.Configuration.Pools.Length == 0)
+            Say(advertisement, Disposition.NeedsInput, "which addresses services get is not in the file: --set lb-cidr=… says it");
+        else if (result.Count > 0)
+            Say(advertisement, Disposition.Approximated, "the router announces the whole pool, always; Cilium each service while it has an address and endpoints");
+        return result;
+    }
+
+    private void Say(Advertisement advertisement, Disposition disposition, string reason)
+    {
+        explanations.Say(advertisement.Origin, disposition, reason);
+        if (advertisement.Settings.Get(ClusterSettings.Selector) is { } selector) explanations.Say(selector.Origin, disposition, reason);
+        if (advertisement.Settings.Get(ClusterSettings.ServiceAddresses) is { } addresses) explanations.Say(addresses.Origin, disposition, reason);
+    }
+
+    private Reshaped Counterpart()
+    {
+        EffectivePeer[] sessions = [.. source.Instances.SelectMany(i => i.Peers)];
+        EffectivePeer[] mine = options.PeerAddresses.Length == 0
+            ? sessions
+            : [.. sessions.Where(p => p.Peer.Endpoint is PeerEndpoint.Address a && options.PeerAddresses.Contains(a.Ip))];
+        if (mine.Select(p => p.Peer.Endpoint).Distinct().Count() != 1)
+            return Refuse($"the cluster peers with {string.Join(", ", sessions.Select(p => p.Peer.Endpoint).Distinct())}: --set peer-address=… names the router to write");
+        if (mine[0].Get(PeerSettings.RemoteAs).Value is not RemoteAs.Number router) return Refuse("the resources do not say which AS number the router has");
+        if (options.Neighbors.Length == 0) return Refuse("the resources do not hold the addresses of the nodes: --set neighbors=… lists them, or names a prefix that they are in");
+        foreach (var other in sessions.Except(mine)) explanations.SayAll(new BgpInstance { Vrf = "default", Peers = [other.Peer] }, Disposition.Inherent, "a session with another router");
+
+        var groups = ImmutableArray.CreateBuilder<PeerGroup>();
+        var peers = ImmutableArray.CreateBuilder<Peer>();
+        foreach (var session in mine)
+        {
+            var name = session.Groups.Count > 0 ? session.Groups[0].Name : "cilium";
+            var settings = Settings.Empty;
+            foreach (var setting in new Setting[] { PeerSettings.HoldTime, PeerSettings.Keepalive, PeerSettings.MultihopTtl, PeerSettings.Password })
+            {
+                if (session.Get(setting) is { IsSaid: true, Value: { } value } said) settings = settings.WithValue(setting, value, said.Origin);
+            }
+
+            var local = session.Get(PeerSettings.LocalAs);
+            if (local.Value is LocalAs cluster) settings = settings.With<RemoteAs>(PeerSettings.RemoteAs, new RemoteAs.Number(cluster.As), local.Origin);
+            var families = ImmutableSortedDictionary<AfiSafi, FamilyScope>.Empty;
+            foreach (var family in session.Families.Where(f => f.IsUnicast()))
+            {
+                var active = session.Get(FamilySettings.Active, family);
+                var scope = Settings.Empty.With(FamilySettings.Active, active.Value is true, active.Origin);
+                if (active.Value is true) scope = scope.With<PolicyUse>(FamilySettings.ImportPolicy, Import(session, family)).With<PolicyUse>(FamilySettings.ExportPolicy, new PolicyUse.RejectAll());
+                families = families.Add(family, new FamilyScope { Family = family, Settings = scope });
+            }
+
+            if (groups.All(g => g.Name != name)) groups.Add(new PeerGroup { Name = name, Settings = settings, Families = families, Origin = session.Peer.Origin });
+            foreach (var word in options.Neighbors)
+            {
+                PeerEndpoint? endpoint = IpAddress.TryParse(word, out var address) ? new PeerEndpoint.Address(address) : IpPrefix.TryParse(word, out var range) ? new PeerEndpoint.Range(range) : null;
+                if (endpoint is null) diagnostics.Add(DiagnosticCatalogue.NeedsInput(null, $"neighbors: '{word}' is neither an address nor a prefix"));
+                else if (peers.All(p => !p.Endpoint.Equals(endpoint))) peers.Add(new Peer { Endpoint = endpoint, Settings = Settings.Empty.With(PeerSettings.Group, name), Origin = session.Peer.Origin });
+            }
+        }
+
+        var instance = new BgpInstance
+        {
+            Vrf = "default",
+            Origin = mine[0].Peer.Origin,
+            Settings = Settings.Empty.With(PeerSettings.LocalAs, new LocalAs(router.As), mine[0].Get(PeerSettings.RemoteAs).Origin),
+            Groups = groups.ToImmutable(),
+            Peers = peers.ToImmutable(),
+        };
+        return Finish(
+            new Configuration { Instances = [instance], Policies = policies.ToImmutableDictionary(), PolicyOrder = [.. policyOrder], Sets = [.. sets.Values] },
+            "the cluster's side of the session: it stays there");
+    }
+
+    /// <summary>What the router accepts: what the cluster announces.</summary>
+    private PolicyUse Import(EffectivePeer session, AfiSafi family)
+    {
+        var selected = session.Get(FamilySettings.Advertisements, family);
+        var ranges = source.Configuration.Advertisements
+            .Where(a => selected.Value is LabelSelector s && s.Matches(a.Settings.ValueOf(ClusterSettings.Labels)?.Labels))
+            .SelectMany(a => Announced(a, family.Afi()!.Value)).Select(r => (Range: new PrefixRange(r.Range.Prefix, r.Range.MinLength, r.Range.Prefix.Width), r.Origin)).ToArray();
+        if (ranges.Length == 0) return new PolicyUse.RejectAll();
+        var name = $"cluster-in-{(family == AfiSafi.Ipv4Unicast ? "ipv4" : "ipv6")}";
+        if (!policies.ContainsKey(name))
+        {
+            var set = sets[name] = new PrefixSet { Name = name, Afi = family.Afi(), Entries = [.. ranges.Select(r => new SetEntry<PrefixRange>(true, r.Range, r.Origin))] };
+            policies[name] = new RoutePolicy
+            {
+                Name = name,
+                Body = [new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.To(set)), [new PolicyStatement.End(Verdict.Accept)], [])],
+                Final = Verdict.Reject,
+            };
+            policyOrder.Add(name);
+        }
+
+        return new PolicyUse.Named(name);
+    }
+
+    private Reshaped Refuse(string what) => new(new Configuration(), [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(null, what));
+
+    private Reshaped Finish(Configuration result, string otherwise)
+    {
+        var disposition = options.Said == Intent.Counterpart || result.Instances.Length == 0 ? Disposition.Inherent : Disposition.Lost;
+        foreach (var instance in source.Configuration.Instances)
+        {
+            foreach (var setting in new Setting[] { InstanceSettings.NodeSelector, InstanceSettings.ClusterConfig, InstanceSettings.KubernetesName })
+            {
+                if (instance.Settings.TryGet(setting, out _, out var origin)) explanations.Say(origin.Except(ModelStatements.Of(result)), Disposition.Inherent, "orders the cluster's resources; a router's file is for one node");
+            }
+
+            foreach (var peer in instance.Peers)
+            {
+                if (peer.Settings.Get(PeerSettings.AutoDiscovery) is { } discovery) explanations.Say(discovery.Origin, Disposition.NeedsInput, "the node's default gateway is not in the file: name the peer's address");
+            }
+        }
+
+        var used = result.Instances.SelectMany(i => i.Groups).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in source.Configuration.Instances.SelectMany(i => i.Groups).Where(g => !used.Contains(g.Name)))
+            explanations.SayAll(new BgpInstance { Vrf = "default", Groups = [group] }, Disposition.Inherent, "no session uses it");
+        foreach (var advertisement in source.Configuration.Advertisements)
+        {
+            var part = new Configuration { Advertisements = [advertisement] };
+            explanations.Say(ModelStatements.Of(part).Except(ModelStatements.Of(result)), Disposition.Inherent, "the export policy holds what it announces");
+        }
+
+        return new Reshaped(result, explanations.Finish(source.Configuration, result, disposition, otherwise), [.. diagnostics]);
+    }
+}

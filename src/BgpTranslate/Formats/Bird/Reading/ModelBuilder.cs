@@ -1,0 +1,327 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BgpTranslate.Defaults;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Formats.Bird.Reading;
+
+/// <summary>Makes the neutral model of what was read, once every name is known.</summary>
+internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary<Statement, string> dependent, FormatVersion version)
+{
+    private readonly Dictionary<string, RoutePolicy> policies = new(StringComparer.Ordinal);
+    private readonly List<string> order = [];
+
+    /// <summary>Protocols and templates, in order.</summary>
+    public required IReadOnlyList<ProtocolDraft> Protocols { get; init; }
+
+    /// <summary>Policies written in place.</summary>
+    public required IReadOnlyList<InlinePolicy> InlinePolicies { get; init; }
+
+    /// <summary>BFD and RPKI.</summary>
+    public required IReadOnlyList<(string Kind, Draft Draft, string Name, Origin Origin)> Others { get; init; }
+
+    /// <summary>ROA entries of 1.x tables.</summary>
+    public required IReadOnlyList<(string Text, string Table, Statement Statement)> Roas { get; init; }
+
+    /// <summary>What is said about the router.</summary>
+    public required Settings Router { get; init; }
+
+    /// <summary>What is said about BGP as a whole.</summary>
+    public required Settings Instance { get; init; }
+
+    /// <summary>What is kept word for word.</summary>
+    public required IReadOnlyList<Carried> Carried { get; init; }
+
+    /// <summary>Tables.</summary>
+    public required IReadOnlyList<Rib> Ribs { get; init; }
+
+    /// <summary>Named sets.</summary>
+    public required IReadOnlyList<DefinedSet> Sets { get; init; }
+
+    /// <summary>Statements of filters and functions that some policy runs.</summary>
+    public HashSet<Statement> Reached { get; } = [];
+
+    /// <summary>The address family of a channel; null for those that carry no BGP routes.</summary>
+    public static AfiSafi? FamilyOf(string channel) => channel switch
+    {
+        "ipv4" => AfiSafi.Ipv4Unicast,
+        "ipv6" => AfiSafi.Ipv6Unicast,
+        "ipv4 multicast" => AfiSafi.Ipv4Multicast,
+        "ipv6 multicast" => AfiSafi.Ipv6Multicast,
+        "ipv4 mpls" => AfiSafi.Ipv4LabeledUnicast,
+        "ipv6 mpls" => AfiSafi.Ipv6LabeledUnicast,
+        "vpn4" or "vpn4 mpls" => AfiSafi.Ipv4Vpn,
+        "vpn6" or "vpn6 mpls" => AfiSafi.Ipv6Vpn,
+        "vpn4 multicast" => AfiSafi.Ipv4MulticastVpn,
+        "vpn6 multicast" => AfiSafi.Ipv6MulticastVpn,
+        "flow4" => AfiSafi.Ipv4Flowspec,
+        "flow6" => AfiSafi.Ipv6Flowspec,
+        "evpn" => AfiSafi.L2VpnEvpn,
+        _ => null,
+    };
+
+    private bool IsOne => version.Major < 2;
+
+    /// <summary>The family of a daemon of 1.x: that of its peers and routes.</summary>
+    private Afi DaemonAfi =>
+        Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any(a => a.Ip.Afi == Afi.Ipv4)
+        || Protocols.Any(p => p.Routes.Exists(r => r.Prefix.Afi == Afi.Ipv4)) ? Afi.Ipv4
+        : Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any() || Protocols.Any(p => p.Routes.Count > 0) ? Afi.Ipv6
+        : Afi.Ipv4;
+
+    /// <summary>Builds the model.</summary>
+    public Configuration Build()
+    {
+        Translate();
+        var statics = new List<StaticRoute>();
+        var ribProtocols = new List<RibProtocol>();
+        var others = new List<NamedObject>();
+        foreach (var draft in Protocols.Where(p => p.Type != "bgp")) AddRibProtocol(draft, ribProtocols, statics, others);
+        foreach (var roa in Roas) AddRoa(roa.Text, roa.Table, roa.Statement, others);
+        foreach (var (kind, draft, name, origin) in Others)
+            others.Add(new NamedObject { Kind = kind, Name = name, Settings = draft.Settings, Origin = origin });
+
+        return new Configuration
+        {
+            Settings = Router,
+            Instances = BuildInstance() is { } instance ? [instance] : [],
+            Policies = policies.ToImmutableDictionary(StringComparer.Ordinal),
+            PolicyOrder = [.. order],
+            Sets = [.. Sets],
+            Statics = [.. statics],
+            Ribs = [.. Ribs.GroupBy(r => r.Key).Select(g => g.First())],
+            Protocols = [.. ribProtocols],
+            Others = [.. others],
+            Carried = [.. Carried.GroupBy(c => c.Key).Select(g => g.Count() == 1 ? g.First() : g.First() with { Origin = Origin.Of(g.SelectMany(c => c.Origin)) })],
+        };
+    }
+
+    // --- policies ---
+
+    private void Translate()
+    {
+        foreach (var filter in symbols.Filters.Values)
+            Add(new PolicyTranslator(symbols, Reach).Translate(filter.Name, filter.Body, filter.Statement, false));
+        foreach (var inline in InlinePolicies)
+        {
+            var name = Free(inline.Name);
+            var translator = new PolicyTranslator(symbols, Reach);
+            Add(inline.Condition is { } condition
+                ? translator.TranslateCondition(name, condition, inline.Words, inline.Statement)
+                : translator.Translate(name, inline.Body, inline.Statement, true));
+
+            // A later word on the same setting overrides this one.
+            if (inline.Target.Settings.Get(inline.Setting) is { Origin.First: { } later } && later.Index > inline.Statement.Index) continue;
+            inline.Target.Say(inline.Setting, new PolicyUse.Named(name), inline.Statement);
+        }
+    }
+
+    private void Reach(Statement statement) => Reached.Add(statement);
+
+    private void Add(RoutePolicy policy)
+    {
+        policies[policy.Name] = policy;
+        order.Add(policy.Name);
+    }
+
+    private string Free(string name)
+    {
+        var result = name;
+        for (var n = 2; policies.ContainsKey(result) || symbols.Filters.ContainsKey(result); n++) result = string.Create(CultureInfo.InvariantCulture, $"{name}_{n}");
+        return result;
+    }
+
+    // --- BGP ---
+
+    private BgpInstance? BuildInstance()
+    {
+        ProtocolDraft[] bgp = [.. Protocols.Where(p => p.Type == "bgp")];
+        if (bgp.Length == 0 && Instance.Entries.Count == 0) return null;
+        var peers = new List<Peer>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var draft in bgp.Where(d => !d.IsTemplate))
+        {
+            var (endpoint, origin) = draft.EffectiveEndpoint ?? (new PeerEndpoint.Unresolved(draft.Name), Origin.None);
+            var peer = new Peer { Endpoint = endpoint, Settings = SessionOf(draft), Origin = draft.Statement + origin, Families = FamiliesOf(draft, endpoint, origin) };
+            if (!keys.Add(peer.Key))
+            {
+                peer = peer with { Distinction = draft.Name };
+                keys.Add(peer.Key);
+            }
+
+            peers.Add(peer);
+        }
+
+        return new BgpInstance
+        {
+            Vrf = "default",
+            Settings = Instance,
+            Peers = [.. peers],
+            Groups =
+            [
+                .. bgp.Where(d => d.IsTemplate).Select(d => new PeerGroup
+                {
+                    Name = d.Name,
+                    Settings = SessionOf(d),
+                    Origin = d.Statement + (d.Endpoint?.Origin ?? Origin.None),
+                    Families = FamiliesOf(d, null, Origin.None),
+                }),
+            ],
+        };
+    }
+
+    private Settings SessionOf(ProtocolDraft draft)
+    {
+        var result = new Draft();
+
+        // What a protocol takes from another protocol is its own; what it takes from a template stays visible as such.
+        if (draft.Parent is { IsTemplate: false } other) result.Inherit(SessionOf(other).Without(PeerSettings.Name));
+        result.Inherit(draft.Settings);
+        if (draft.Parent is { IsTemplate: true } template) result.Say(PeerSettings.Group, template.Name, draft.Statement);
+        if (!draft.IsTemplate) result.Say(PeerSettings.Name, draft.Name, draft.Statement);
+        if (draft.TtlSecurity is { } security)
+        {
+            var hops = draft.Effective(PeerSettings.MultihopTtl);
+            if (security.Value) result.Say(PeerSettings.TtlSecurityHops, hops?.Value ?? 1u, security.Origin + (hops?.Origin ?? Origin.None));
+            else if (draft.Parent?.EffectiveTtlSecurity is { Value: true }) result.Say(PeerSettings.TtlSecurityHops, 0u, security.Origin);
+            else foreach (var statement in security.Origin.Take(1)) log.Close(statement, new Outcome.Inherent("off: what holds when nothing is said"));
+        }
+
+        return result.Settings;
+    }
+
+    private ImmutableSortedDictionary<AfiSafi, FamilyScope> FamiliesOf(ProtocolDraft draft, PeerEndpoint? endpoint, Origin endpointOrigin)
+    {
+        var families = new SortedDictionary<AfiSafi, FamilyScope>();
+        if (draft.Parent is { IsTemplate: false } other)
+        {
+            foreach (var (family, scope) in FamiliesOf(other, null, Origin.None)) families[family] = scope;
+        }
+
+        foreach (var channel in draft.Channels)
+        {
+            if (FamilyOf(channel.Name) is not { } family) continue;
+            var before = families.GetValueOrDefault(family)?.Settings ?? Settings.Empty;
+            families[family] = new FamilyScope
+            {
+                Family = family,
+                Origin = channel.Origin,
+                Settings = before.With(FamilySettings.Active, true, channel.Origin).Overlay(channel.Settings),
+            };
+        }
+
+        // A daemon of 1.x has one family, and so have its sessions.
+        if (IsOne && endpoint is not null && draft.Channels.Count == 0)
+        {
+            var afi = endpoint switch { PeerEndpoint.Address a => a.Ip.Afi, PeerEndpoint.Range r => r.Prefix.Afi, _ => DaemonAfi };
+            Origin origin = endpointOrigin.IsNone ? draft.Statement : endpointOrigin;
+            families[afi.Unicast()] = new FamilyScope { Family = afi.Unicast(), Origin = origin, Settings = Settings.Empty.With(FamilySettings.Active, true, origin) };
+        }
+
+        return families.ToImmutableSortedDictionary();
+    }
+
+    // --- tables ---
+
+    private void AddRibProtocol(ProtocolDraft draft, List<RibProtocol> protocols, List<StaticRoute> statics, List<NamedObject> others)
+    {
+        var kind = draft.Type switch
+        {
+            "kernel" => RibProtocolKind.Kernel,
+            "direct" => RibProtocolKind.Direct,
+            "static" => RibProtocolKind.Static,
+            "pipe" => RibProtocolKind.Pipe,
+            "device" => RibProtocolKind.Device,
+            _ => RibProtocolKind.Other,
+        };
+        if (draft.IsTemplate)
+        {
+            CloseTemplate(draft);
+            return;
+        }
+
+        // OSPF and others count only where a policy asks for their routes; that they are there is known by their kind.
+        if (kind == RibProtocolKind.Other) return;
+        var own = Whole(draft);
+        var disabled = own.ValueOf(RibSettings.Disabled);
+        var table = own.ValueOf(RibSettings.Rib);
+        List<ChannelDraft> channels = [.. Chain(draft).SelectMany(p => p.Channels)];
+        foreach (var roa in draft.Roas)
+            AddRoa(roa.Text, channels.Select(c => c.Settings.ValueOf(RibSettings.Rib)).FirstOrDefault(t => t is not null) ?? "", roa.Statement, others);
+        if (draft.Roas.Count > 0 && draft.Routes.Count == 0)
+        {
+            others.Add(new NamedObject
+            {
+                Kind = "roa-source",
+                Name = draft.Name,
+                Origin = Origin.Of(channels.SelectMany(c => c.Origin.Concat(c.Settings.Entries.SelectMany(e => e.Origin))).Append(draft.Statement).Concat(own.Entries.SelectMany(e => e.Origin))),
+            });
+            return;
+        }
+
+        var settings = own;
+        if (channels.Count == 0 || kind is RibProtocolKind.Pipe or RibProtocolKind.Device)
+        {
+            Afi? afi = kind is RibProtocolKind.Device or RibProtocolKind.Pipe ? null : draft.Routes.Count > 0 ? draft.Routes[0].Prefix.Afi : DaemonAfi;
+            protocols.Add(new RibProtocol { Kind = kind, Name = draft.Name, Afi = afi, Settings = settings, Origin = draft.Origin });
+        }
+
+        foreach (var group in channels.GroupBy(c => c.Name))
+        {
+            var merged = group.Aggregate(settings, (s, c) => s.Overlay(c.Settings));
+            Afi? afi = FamilyOf(group.Key)?.Afi();
+            table = merged.ValueOf(RibSettings.Rib) ?? table;
+            protocols.Add(new RibProtocol
+            {
+                Kind = kind,
+                Name = afi is null ? $"{draft.Name} {group.Key}" : draft.Name,
+                Afi = afi,
+                Settings = merged,
+                Origin = draft.Origin + Origin.Of(group.SelectMany(c => c.Origin)),
+            });
+        }
+
+        foreach (var route in draft.Routes)
+        {
+            if (disabled)
+            {
+                log.Close(route.Statement, new Outcome.Inherent("its protocol is disabled"));
+                continue;
+            }
+
+            route.Draft.Say(StaticSettings.Protocol, draft.Name, draft.Statement);
+            if (route.Attributes.Length > 0)
+            {
+                var name = Free(string.Create(CultureInfo.InvariantCulture, $"{draft.Name}_route_{order.Count + 1}"));
+                Add(new PolicyTranslator(symbols, Reach).TranslateAttributes(name, route.Attributes, route.Statement));
+                route.Draft.Say(StaticSettings.Attributes, new PolicyUse.Named(name), route.Statement);
+            }
+
+            var made = new StaticRoute { Prefix = route.Prefix, Rib = table ?? Rib.Main, Settings = route.Draft.Settings, Origin = route.Statement };
+            for (var n = 2; statics.Exists(s => s.Key == made.Key); n++) made = made with { Distinction = n.ToString(CultureInfo.InvariantCulture) };
+            statics.Add(made);
+        }
+    }
+
+    /// <summary>A protocol and those it starts from, the first one first.</summary>
+    private static IEnumerable<ProtocolDraft> Chain(ProtocolDraft draft) => draft.Parent is { } parent ? Chain(parent).Append(draft) : [draft];
+
+    /// <summary>What is said in a protocol and in those it starts from.</summary>
+    private static Settings Whole(ProtocolDraft draft) => Chain(draft).Aggregate(Settings.Empty, (s, p) => s.Overlay(p.Settings));
+
+    private void CloseTemplate(ProtocolDraft draft)
+    {
+        // Its options live on in the protocols made from it; the template itself is only a way to write them.
+        const string reason = "a template: what it says holds in the protocols made from it";
+        log.Close(draft.Statement, new Outcome.Inherent(reason));
+        foreach (var statement in draft.Channels.SelectMany(c => c.Origin.Concat(c.Settings.Entries.SelectMany(e => e.Origin))).Concat(draft.Settings.Entries.SelectMany(e => e.Origin)))
+            dependent.TryAdd(statement, "nothing is made from this template");
+    }
+
+    private static void AddRoa(string text, string table, Statement statement, List<NamedObject> others)
+    {
+        var settings = table.Length > 0 ? Settings.Empty.With(OtherSettings.RpkiTables, table, statement) : Settings.Empty;
+        others.Add(new NamedObject { Kind = "roa", Name = text, Settings = settings, Origin = statement });
+    }
+}

@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+
+namespace BgpTranslate.Formats.Bird.Writing;
+
+/// <summary>
+/// Writes a configuration for BIRD 2 and 3 in the order of the manual: header, constants, tables, functions and filters, protocols that feed tables, templates, sessions.
+/// </summary>
+internal sealed class BirdWriter
+{
+    private readonly WritingContext context;
+    private readonly OutputText text = new("\t");
+    private readonly SetDefinitions sets;
+    private readonly PolicyText policies;
+    private readonly RibNames ribs;
+    private readonly RibPlan plan;
+    private readonly IpAddress? routerId;
+    private readonly SessionText sessions;
+    private readonly ChannelText channels;
+
+    private BirdWriter(WriteRequest request)
+    {
+        context = new WritingContext(request);
+        sets = new SetDefinitions(context);
+        plan = new RibPlan(context);
+        ribs = new RibNames(context);
+        policies = new PolicyText(context, sets, RpkiTablesOf);
+        routerId = context.Configuration.Settings.ValueOf(PeerSettings.RouterId) is { Width: > 0 } said && context.Configuration.Settings.Has(PeerSettings.RouterId)
+            ? said
+            : context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Value).FirstOrDefault(r => r is not null);
+        var profiles = context.Configuration.Others.Where(o => o.Kind == "bfd-profile").GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First());
+        sessions = new SessionText(context, profiles, routerId);
+        channels = new ChannelText(context, policies, ribs);
+    }
+
+    /// <summary>Writes it.</summary>
+    public static WriteResult Write(WriteRequest request) => new BirdWriter(request).Run();
+
+    private WriteResult Run()
+    {
+        sets.Reserve();
+        policies.Reserve();
+        plan.MakeTables(ribs);
+        foreach (var scope in context.Configuration.Instances.SelectMany(i => i.Families.Values))
+        {
+            if (scope.Settings.Get(TableSettings.FibPolicy) is { } fib && plan.Kernels.Length > 0) policies.MakeFunction(fib.Value);
+        }
+
+        policies.Prepare(UsedPolicies());
+        var peers = new OutputText("\t");
+        Sessions(peers);
+
+        Header();
+        if (!sets.IsEmpty) text.Line();
+        sets.Write(text);
+        Tables();
+        policies.Write(text);
+        new RibText(context, policies, ribs, plan).Write(text);
+        foreach (var (line, origin) in Lines(peers)) text.Line(line, origin);
+        AnnounceObjects();
+        return new WriteResult([new OutputFile("", text)], context.Announcements, context.Renamed);
+    }
+
+    private void Header()
+    {
+        var origin = context.Configuration.Settings.Get(PeerSettings.RouterId)?.Origin
+            ?? context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Origin).FirstOrDefault(o => o is not null) ?? default;
+        if (routerId is { } id) text.Line($"router id {id};", origin);
+        var wait = context.Configuration.Instances.Select(i => i.Settings.Get(InstanceSettings.SelectDeferTime)).FirstOrDefault(w => w is not null);
+        if (wait is { } seconds) text.Line(FormattableString.Invariant($"graceful restart wait {seconds.Value};"), seconds.Origin);
+    }
+
+    private void Tables()
+    {
+        var lines = new List<(string, Origin)>();
+        foreach (var rib in context.Configuration.Ribs)
+        {
+            var sorted = rib.Settings.Get(RibSettings.Sorted) is { Value: true };
+            if (rib.Name == Rib.Main && !sorted) continue;
+            lines.Add(($"{rib.Kind} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
+        }
+
+        if (context.Configuration.Others.Any(o => o.Kind == "rpki-cache") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
+        {
+            foreach (var (type, name) in new[] { ("roa4", "r4"), ("roa6", "r6") })
+            {
+                lines.Add(($"{type} table {name};", default));
+                context.Announce(Disposition.Inherent, "holds what the RPKI caches say", $"rib {type} {name}");
+            }
+        }
+
+        lines.AddRange(ribs.Added.Select(t => ($"{t.Type} table {t.Name};", Origin.None)));
+        if (lines.Count > 0) text.Line();
+        foreach (var (line, origin) in lines) text.Line(line, origin);
+    }
+
+    private RpkiTables? RpkiTablesOf(string table)
+    {
+        if (table.Length > 0 && context.Configuration.Ribs.FirstOrDefault(r => r.Name == table) is { } rib)
+            return rib.Kind == "roa6" ? new RpkiTables(null, ribs.Of(table, Afi.Ipv6)) : new RpkiTables(ribs.Of(table, Afi.Ipv4), null);
+        if (context.Configuration.Others.FirstOrDefault(o => o.Kind == "rpki-cache") is not { } cache) return null;
+        var names = plan.RpkiTablesOf(cache, ribs).ToArray();
+        return new RpkiTables(names.FirstOrDefault(n => n.Type == "roa4").Name, names.FirstOrDefault(n => n.Type == "roa6").Name);
+    }
+
+    private HashSet<string> UsedPolicies()
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var instance in context.Effective.Instances)
+        {
+            foreach (var peer in instance.Peers)
+            {
+                foreach (var family in peer.Families.Where(peer.IsActive))
+                {
+                    foreach (var setting in new[] { FamilySettings.ImportPolicy, FamilySettings.ExportPolicy })
+                    {
+                        if (peer.Get(setting, family).Value is PolicyUse.Named named) used.Add(named.Policy);
+                    }
+                }
+            }
+        }
+
+        foreach (var settings in context.Configuration.Protocols.Select(p => p.Settings).Concat(context.Configuration.Statics.Select(s => s.Settings))
+            .Concat(context.Configuration.Instances.SelectMany(i => i.Families.Values).Select(f => f.Settings)))
+        {
+            foreach (var (_, value, _) in settings.Entries)
+            {
+                if (value is PolicyUse.Named named) used.Add(named.Policy);
+            }
+        }
+
+        return used;
+    }
+
+    private void Sessions(OutputText output)
+    {
+        foreach (var instance in context.Effective.Instances)
+        {
+            var templates = new TemplatePlan(instance, sessions, channels);
+            foreach (var peer in instance.Peers) context.FreshNameOf(peer);
+            foreach (var template in templates.Written)
+            {
+                var parent = templates.ParentOf(template.Group);
+                var name = context.Name("peer-group", template.Group.Name);
+                output.Line().Line($"template bgp {name}{(parent is null ? "" : $" from {context.Name("peer-group", parent.Group.Name)}")} {{", template.Group.Origin).Indent();
+                Items(output, Item.Beyond(templates.Inherited(parent), template.Session));
+                foreach (var (family, items) in template.Channels) Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items)], templates.HasChannel(parent, family), default);
+                output.Outdent().Line("}");
+            }
+
+            foreach (var peer in instance.Peers) Session(output, instance, peer, templates);
+        }
+    }
+
+    private void Session(OutputText output, EffectiveInstance instance, EffectivePeer peer, TemplatePlan templates)
+    {
+        var path = FactPath.Of(instance.Instance, peer.Peer);
+        var name = context.FreshNameOf(peer);
+        if (sessions.Neighbor(peer, path) is not { } neighbor)
+        {
+            output.Line().Line($"# not in the output: {peer.Peer.Endpoint}", peer.Peer.Origin);
+            return;
+        }
+
+        var template = templates.Of(peer);
+        var own = Item.Beyond(templates.Inherited(template), templates.SessionOf(peer)).ToList();
+        var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
+        own.Insert(at < 0 ? own.Count : at, neighbor);
+        output.Line().Line($"protocol bgp {name}{(template is null ? "" : $" from {context.Name("peer-group", template.Group.Name)}")} {{", peer.Peer.Origin).Indent();
+        Items(output, own);
+        foreach (var family in peer.Families.Where(peer.IsActive))
+        {
+            if (channels.HeadOf(family) is null)
+            {
+                context.Announce(Disposition.Lost, $"BIRD has no {family.Name()}", FactPath.Below(path, family.Name()));
+                continue;
+            }
+
+            var active = peer.Get(FamilySettings.Active, family).Origin;
+            Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family))], templates.HasChannel(template, family), active);
+        }
+
+        output.Outdent().Line("}");
+    }
+
+    private void Channel(OutputText output, AfiSafi family, Item[] items, bool isInherited, Origin origin)
+    {
+        if (isInherited && items.Length == 0) return;
+        var head = channels.HeadOf(family)!;
+        if (items.Length == 0)
+        {
+            output.Line($"{head};", origin);
+            return;
+        }
+
+        output.Line($"{head} {{", origin).Indent();
+        Items(output, items);
+        output.Outdent().Line("};");
+    }
+
+    private static void Items(OutputText output, IEnumerable<Item> items)
+    {
+        foreach (var item in items) output.Line(item.Text + ";", item.Origin);
+    }
+
+    private static IEnumerable<(string Line, Origin Origin)> Lines(OutputText part)
+    {
+        var origins = part.Origins.GroupBy(o => o.Line).ToDictionary(g => g.Key, g => g.First().Origin);
+        var lines = part.ToString().Split('\n');
+        for (var i = 0; i < lines.Length - 1; i++) yield return (lines[i], origins.GetValueOrDefault(i + 1));
+    }
+
+    private void AnnounceObjects()
+    {
+        foreach (var instance in context.Configuration.Instances)
+        {
+            if (instance.Peers.Length == 0) context.Announce(Disposition.Inherent, "an instance without peers does nothing", instance.Key);
+            if (instance.Settings.Has(InstanceSettings.Shutdown)) context.Announce(Disposition.Inherent, "every session is disabled", instance.Key, InstanceSettings.Shutdown);
+            if (instance.Settings.Has(InstanceSettings.ConfederationMembers)) context.Announce(Disposition.Inherent, "each session says whether it is inside", instance.Key, InstanceSettings.ConfederationMembers);
+            if (instance.Settings.Has(InstanceSettings.RejectAsSets)) context.Announce(Disposition.Inherent, "each session says it", instance.Key, InstanceSettings.RejectAsSets);
+            if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
+        }
+
+        foreach (var other in context.Configuration.Others)
+        {
+            if (other.Kind is "bfd-profile") context.Announce(Disposition.Inherent, "written out where it is used", other.Key);
+            if (other.Kind is "interface") context.Announce(Disposition.Inherent, "BIRD takes interfaces and their addresses from the kernel", other.Key);
+        }
+    }
+}

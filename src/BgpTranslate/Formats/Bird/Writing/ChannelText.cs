@@ -1,0 +1,131 @@
+using System.Globalization;
+using BgpTranslate.Defaults;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Formats.Bird.Writing;
+
+/// <summary>What the channel of one address family says (bird.md §5).</summary>
+internal sealed class ChannelText(WritingContext context, PolicyText policies, RibNames ribs)
+{
+    /// <summary>The words that open a channel of a family; null where BIRD has none.</summary>
+    public string? HeadOf(AfiSafi family) => family switch
+    {
+        AfiSafi.Ipv4Unicast => "ipv4",
+        AfiSafi.Ipv6Unicast => "ipv6",
+        AfiSafi.Ipv4Multicast => "ipv4 multicast",
+        AfiSafi.Ipv6Multicast => "ipv6 multicast",
+        AfiSafi.Ipv4LabeledUnicast => "ipv4 mpls",
+        AfiSafi.Ipv6LabeledUnicast => "ipv6 mpls",
+        AfiSafi.Ipv4Vpn => "vpn4 mpls",
+        AfiSafi.Ipv6Vpn => "vpn6 mpls",
+        AfiSafi.Ipv4MulticastVpn => "vpn4 multicast",
+        AfiSafi.Ipv6MulticastVpn => "vpn6 multicast",
+        AfiSafi.Ipv4Flowspec => "flow4",
+        AfiSafi.Ipv6Flowspec => "flow6",
+        _ => null,
+    };
+
+    /// <summary>The statements of a channel, of a template's when <paramref name="path"/> is null.</summary>
+    public IEnumerable<Item> Of(EffectivePeer peer, AfiSafi family, string? path)
+    {
+        if (Get(FamilySettings.Rib) is { } rib) yield return new Item("table", $"table {ribs.Of(rib.Value, family)}", rib.Origin);
+        else if (ribs.TableFor(peer.Instance.Instance, family) is { } table) yield return new Item("table", $"table {table}");
+        if (Get(FamilySettings.IgpRib) is { } igp) yield return new Item("igp table", $"igp table {ribs.Of(igp.Value, family)}", igp.Origin);
+        else if (ribs.IgpTableFor(peer.Instance.Instance, family) is { } igpTable) yield return new Item("igp table", $"igp table {igpTable}");
+        foreach (var item in Limits(peer, family, path)) yield return item;
+        foreach (var item in Policies(peer, family, path)) yield return item;
+        foreach (var item in NextHops(peer, family, path)) yield return item;
+        foreach (var item in Paths(peer, family, path)) yield return item;
+        if (Get(FamilySettings.Preference) is { } preference) yield return Number("preference", preference);
+        if (Get(FamilySettings.KeepReceived) is { } received) yield return Switch("import table", received);
+        if (Get(FamilySettings.KeepFiltered) is { } filtered) yield return Switch("import keep filtered", filtered);
+        if (Get(FamilySettings.KeepSent) is { } sent) yield return Switch("export table", sent);
+        if (Get(FamilySettings.Secondary) is { } secondary) yield return Switch("secondary", secondary);
+        if (Get(FamilySettings.Gateway) is { } gateway) yield return new Item("gateway", $"gateway {gateway.Value}", gateway.Origin);
+        if (Get(FamilySettings.Aigp) is { } aigp) yield return new Item("aigp", $"aigp {aigp.Value}", aigp.Origin);
+        if (Get(FamilySettings.Cost) is { } cost) yield return Number("cost", cost);
+        if (Get(FamilySettings.FamilyMandatory) is { } mandatory) yield return Switch("mandatory", mandatory);
+        if (Get(FamilySettings.FamilyGracefulRestart) is { } graceful) yield return Switch("graceful restart", graceful);
+        if (Get(FamilySettings.ExtendedNextHop) is { } extended) yield return Switch("extended next hop", extended);
+
+        Stated<T>? Get<T>(Setting<T> setting)
+            where T : notnull => Said(peer, family, setting);
+    }
+
+    private static Stated<T>? Said<T>(EffectivePeer peer, AfiSafi family, Setting<T> setting)
+        where T : notnull => peer.Get(setting, family) is { IsSaid: true, Value: T value } found ? new Stated<T>(value, found.Origin) : null;
+
+    private static Item Switch(string words, Stated<bool> said) => new(words, $"{words} {(said.Value ? "on" : "off")}", said.Origin);
+
+    private static Item Number(string words, Stated<uint> said) => new(words, string.Create(CultureInfo.InvariantCulture, $"{words} {said.Value}"), said.Origin);
+
+    private IEnumerable<Item> Limits(EffectivePeer peer, AfiSafi family, string? path)
+    {
+        foreach (var (setting, words) in new[]
+        {
+            (FamilySettings.PrefixLimit, "import limit"), (FamilySettings.ReceivedPrefixLimit, "receive limit"), (FamilySettings.SentPrefixLimit, "export limit"),
+        })
+        {
+            if (Said(peer, family, setting) is not { } limit) continue;
+            var action = limit.Value.Action switch
+            {
+                PrefixLimitAction.TearDown => "disable",
+                PrefixLimitAction.Restart => "restart",
+                PrefixLimitAction.Warn => "warn",
+                _ => "block",
+            };
+            if (path is not null && limit.Value.RestartSeconds > 0)
+                context.Announce(Disposition.Approximated, "BIRD restarts after the usual error wait time", path, setting);
+            else if (path is not null && limit.Value.ThresholdPercent is not null)
+                context.Announce(Disposition.Approximated, "BIRD does not warn before the limit is reached", path, setting);
+            yield return new Item(words, string.Create(CultureInfo.InvariantCulture, $"{words} {limit.Value.Max} action {action}"), limit.Origin);
+        }
+    }
+
+    private IEnumerable<Item> Policies(EffectivePeer peer, AfiSafi family, string? path)
+    {
+        // An eBGP channel must say both (RFC 8212); what nobody knows lets nothing through.
+        var must = path is not null && peer.Session is not (SessionType.Internal or SessionType.Confederation);
+        if (Said(peer, family, FamilySettings.ImportPolicy) is { } import) yield return new Item("import", $"import {policies.Use(import.Value)}", import.Origin);
+        else if (must) yield return new Item("import", "import none");
+        if (Said(peer, family, FamilySettings.ExportPolicy) is { } export) yield return new Item("export", $"export {policies.Use(export.Value)}", export.Origin);
+        else if (must) yield return new Item("export", "export none");
+    }
+
+    private IEnumerable<Item> NextHops(EffectivePeer peer, AfiSafi family, string? path)
+    {
+        if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || !LearnsOverSeveralHops(peer, family)))
+        {
+            var who = self.Value switch { NextHopSelf.Ebgp => "ebgp", NextHopSelf.Ibgp => "ibgp", NextHopSelf.All => "on", _ => "off" };
+            yield return new Item("next hop self", $"next hop self {who}", self.Origin, self.Value == NextHopSelf.Off);
+        }
+        else if (path is not null && LearnsOverSeveralHops(peer, family))
+        {
+            // BIRD would announce the gateway of routes learned over several hops, others announce themselves.
+            context.Announce(Disposition.Inherent, "an eBGP peer is sent this router as next hop of routes learned over several hops", path, FamilySettings.NextHopSelf);
+            yield return new Item("next hop self", "next hop self ebgp");
+        }
+
+        if (Said(peer, family, FamilySettings.NextHopUnchanged) is { } keep) yield return new Item("next hop keep", $"next hop keep {(keep.Value ? "on" : "off")}", keep.Origin, !keep.Value);
+        if (Said(peer, family, FamilySettings.NextHopAddress) is { } address) yield return new Item("next hop address", $"next hop address {address.Value}", address.Origin);
+        if (Said(peer, family, FamilySettings.NextHopPreferGlobal) is { Value: true } prefer) yield return new Item("next hop prefer", "next hop prefer global", prefer.Origin);
+    }
+
+    private bool LearnsOverSeveralHops(EffectivePeer peer, AfiSafi family) =>
+        context.OriginatesExplicitly && peer.Session == SessionType.External && family.IsUnicast()
+        && peer.Get(FamilySettings.NextHopUnchanged, family).Value is not true && peer.Get(FamilySettings.RouteServerClient, family).Value is not true
+        && peer.Instance.Peers.Any(p => p.Session == SessionType.External && p.IsActive(family) && SessionText.IsMultihop(p));
+
+    private IEnumerable<Item> Paths(EffectivePeer peer, AfiSafi family, string? path)
+    {
+        var receive = Said(peer, family, FamilySettings.AddPathReceive);
+        var send = Said(peer, family, FamilySettings.AddPathSend);
+        if (send is { Value.Selection: AddPathSelection.BestPerAs or AddPathSelection.Best } some && path is not null)
+            context.Announce(Disposition.Approximated, "BIRD sends all paths or one", path, FamilySettings.AddPathSend);
+        var sends = send is { Value.Selection: not AddPathSelection.None };
+        if (receive is null && send is null) yield break;
+        var words = (receive?.Value is true, sends) switch { (true, true) => "on", (true, false) => "rx", (false, true) => "tx", _ => "off" };
+        yield return new Item("add paths", $"add paths {words}", (receive?.Origin ?? default) + (send?.Origin ?? default), words == "off");
+    }
+}

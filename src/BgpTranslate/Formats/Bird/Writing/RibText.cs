@@ -1,0 +1,281 @@
+using System.Globalization;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Formats.Bird.Writing;
+
+/// <summary>Protocols that feed and drain tables: device, direct, kernel, static, pipe, rpki, bfd (bird.md §6).</summary>
+internal sealed class RibText(WritingContext context, PolicyText policies, RibNames ribs, RibPlan plan)
+{
+    /// <summary>Writes all of them, static routes included.</summary>
+    public void Write(OutputText output)
+    {
+        var all = context.Configuration.Protocols;
+        Device(output, all.FirstOrDefault(p => p.Kind == RibProtocolKind.Device));
+        foreach (var group in all.Where(p => p.Kind == RibProtocolKind.Direct).GroupBy(p => p.Name)) Direct(output, [.. group]);
+        if (plan.Direct.Length > 0) AddedDirect(output);
+        foreach (var kernel in all.Where(p => p.Kind == RibProtocolKind.Kernel)) Kernel(output, kernel);
+        foreach (var afi in plan.Kernels) AddedKernel(output, afi);
+        Statics(output);
+        foreach (var pipe in all.Where(p => p.Kind == RibProtocolKind.Pipe)) Pipe(output, pipe);
+        foreach (var afi in plan.OwnTables) AddedPipe(output, afi);
+        Rpki(output);
+        if (plan.NeedsBfd) Bfd(output);
+    }
+
+    private static string Word(Afi afi) => afi == Afi.Ipv4 ? "ipv4" : "ipv6";
+
+    private static string Digit(Afi afi) => afi == Afi.Ipv4 ? "4" : "6";
+
+    private string ProtocolName(RibProtocol protocol) =>
+        IsGenerated(protocol.Name, protocol.Kind.ToString().ToLowerInvariant()) ? "" : " " + context.Name("protocol", protocol.Name);
+
+    /// <summary>BIRD itself calls nameless protocols by their type and a number.</summary>
+    private static bool IsGenerated(string name, string type) =>
+        name == type || (name.StartsWith(type, StringComparison.Ordinal) && name.AsSpan(type.Length).IndexOfAnyExceptInRange('0', '9') < 0);
+
+    private void Added(string kind, string name, Afi? afi, string reason)
+    {
+        context.Announce(Disposition.Inherent, reason, $"protocol {kind} {name}{(afi is { } a ? $" {a}" : "")}");
+    }
+
+    private void Device(OutputText output, RibProtocol? device)
+    {
+        output.Line().Line($"protocol device{(device is null ? "" : ProtocolName(device))} {{", device?.Origin ?? default).Indent();
+        if (device?.Settings.Get(RibSettings.ScanTime) is { } scan) output.Line(Number($"scan time {scan.Value};"), scan.Origin);
+        if (device?.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
+        output.Outdent().Line("}");
+        if (device is null) Added("Device", "device1", null, "BIRD needs it to see interfaces");
+    }
+
+    private static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void Options(OutputText output, Stated<string> options)
+    {
+        foreach (var option in options.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.Line(option.TrimEnd(';') + ";", options.Origin);
+    }
+
+    private void Head(OutputText output, RibProtocol protocol, string type, Origin origin)
+    {
+        output.Line().Line($"protocol {type}{ProtocolName(protocol)} {{", origin).Indent();
+        if (protocol.Settings.Get(RibSettings.Description) is { } description) output.Line($"description {WritingContext.Quote(description.Value)};", description.Origin);
+        if (protocol.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
+    }
+
+    /// <summary>What the channel of a protocol says.</summary>
+    private IEnumerable<(string Line, Origin Origin)> Channel(RibProtocol protocol)
+    {
+        var settings = protocol.Settings;
+        if (settings.Get(RibSettings.Rib) is { } rib && rib.Value != Rib.Main) yield return ($"table {ribs.Of(rib.Value, protocol.Afi ?? Afi.Ipv4)};", rib.Origin);
+        if (settings.Get(RibSettings.Preference) is { } preference) yield return (Number($"preference {preference.Value};"), preference.Origin);
+        if (settings.Get(RibSettings.ImportPolicy) is { } import) yield return ($"import {policies.Use(import.Value)};", import.Origin);
+        if (settings.Get(RibSettings.ExportPolicy) is { } export) yield return ($"export {policies.Use(export.Value)};", export.Origin);
+        if (settings.Get(RibSettings.Limit) is { } limit)
+        {
+            foreach (var line in limit.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)) yield return (line.TrimEnd(';') + ";", limit.Origin);
+        }
+    }
+
+    private void WriteChannel(OutputText output, RibProtocol protocol)
+    {
+        if (protocol.Afi is not { } afi) return;
+        var lines = Channel(protocol).ToArray();
+        if (lines.Length == 0)
+        {
+            output.Line($"{Word(afi)};", protocol.Origin);
+            return;
+        }
+
+        output.Line($"{Word(afi)} {{", protocol.Origin).Indent();
+        foreach (var (line, origin) in lines) output.Line(line, origin);
+        output.Outdent().Line("};");
+    }
+
+    private void Direct(OutputText output, RibProtocol[] parts)
+    {
+        Head(output, parts[0], "direct", Origin.Of(parts.SelectMany(p => p.Origin)));
+        foreach (var part in parts) WriteChannel(output, part);
+        if (parts[0].Settings.Get(RibSettings.Interfaces) is { } interfaces) output.Line($"interface {interfaces.Value};", interfaces.Origin);
+        if (parts[0].Settings.Get(RibSettings.CheckLink) is { } check) output.Line($"check link {(check.Value ? "on" : "off")};", check.Origin);
+        if (parts[0].Settings.Get(RibSettings.Options) is { } options) Options(output, options);
+        output.Outdent().Line("}");
+    }
+
+    private void AddedDirect(OutputText output)
+    {
+        output.Line().Line("protocol direct {").Indent();
+        foreach (var afi in plan.Direct)
+        {
+            output.Line($"{Word(afi)};");
+            Added("Direct", "direct1", afi, "brings connected networks where networks and redistributions look for them");
+        }
+
+        output.Outdent().Line("}");
+    }
+
+    private void Kernel(OutputText output, RibProtocol kernel)
+    {
+        Head(output, kernel, "kernel", kernel.Origin);
+        WriteChannel(output, kernel);
+        if (kernel.Settings.Get(RibSettings.KernelTable) is { } table) output.Line(Number($"kernel table {table.Value};"), table.Origin);
+        if (kernel.Settings.Get(RibSettings.ScanTime) is { } scan) output.Line(Number($"scan time {scan.Value};"), scan.Origin);
+        if (kernel.Settings.Get(RibSettings.Learn) is { } learn) output.Line(learn.Value == "all" ? "learn all;" : "learn;", learn.Origin);
+        if (kernel.Settings.Get(RibSettings.Persist) is { } persist) output.Line($"persist {(persist.Value ? "on" : "off")};", persist.Origin);
+        if (kernel.Settings.Get(RibSettings.MergePaths) is { } merge) output.Line(Number($"merge paths on limit {merge.Value};"), merge.Origin);
+        if (kernel.Settings.Get(RibSettings.Metric) is { } metric) output.Line(Number($"metric {metric.Value};"), metric.Origin);
+        if (kernel.Settings.Get(RibSettings.GracefulRestart) is { Value: true } graceful) output.Line("graceful restart;", graceful.Origin);
+        if (kernel.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
+        output.Outdent().Line("}");
+    }
+
+    private void AddedKernel(OutputText output, Afi afi)
+    {
+        var name = context.FreshName("protocol", $"kernel{Digit(afi)}");
+        var instance = context.Configuration.Instances.FirstOrDefault(i => i.Vrf == "default");
+        var scope = instance?.Families.GetValueOrDefault(afi.Unicast())?.Settings ?? Settings.Empty;
+        var sources = new List<string>();
+        var fib = scope.Get(TableSettings.FibPolicy);
+        sources.Add(fib is { } policy && policies.Condition(policy.Value) is { } condition ? $"(source = RTS_BGP && {condition})" : "source = RTS_BGP");
+        foreach (var group in plan.Statics.Where(g => g is { Rib: Rib.Main, IsPlaceholder: false } && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
+        output.Line().Line($"protocol kernel {name} {{").Indent();
+        output.Line($"{Word(afi)} {{").Indent().Line("import none;").Line($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default).Outdent().Line("};");
+        var paths = new[] { scope.Get(TableSettings.MaximumPathsEbgp), scope.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
+        if (paths is { } most) output.Line(Number($"merge paths on limit {Math.Min(most.Value, 255)};"), most.Origin);
+        output.Outdent().Line("}");
+        Added("Kernel", name, afi, "installs routes as the source platform does by itself");
+        if (fib is not null && instance is not null)
+            context.Announce(Disposition.Inherent, "written as the export of the kernel protocol", FactPath.Below(instance.Key, afi.Unicast().Name()), TableSettings.FibPolicy);
+    }
+
+    private string StaticName(StaticGroup group) => context.Name("protocol", group.Name);
+
+    private void Statics(OutputText output)
+    {
+        foreach (var group in plan.Statics)
+        {
+            var protocol = context.Configuration.Protocols.FirstOrDefault(p => p.Kind == RibProtocolKind.Static && p.Name == group.Name && (p.Afi is null || p.Afi == group.Afi));
+            var name = IsGenerated(group.Name, "static") && group.IsUsers ? "" : " " + StaticName(group);
+            output.Line().Line($"protocol static{name} {{", protocol?.Origin ?? default).Indent();
+            if (protocol?.Settings.Get(RibSettings.Description) is { } description) output.Line($"description {WritingContext.Quote(description.Value)};", description.Origin);
+            if (protocol?.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
+            var channel = protocol is null ? [] : Channel(protocol).ToList();
+            if (protocol?.Settings.Has(RibSettings.Rib) != true && plan.TableOf(group, ribs) is { } table) channel.Insert(0, ($"table {table};", default));
+            if (channel.Count == 0)
+            {
+                output.Line($"{Word(group.Afi)};");
+            }
+            else
+            {
+                output.Line($"{Word(group.Afi)} {{").Indent();
+                foreach (var (line, origin) in channel) output.Line(line, origin);
+                output.Outdent().Line("};");
+            }
+
+            if (protocol?.Settings.Get(RibSettings.CheckLink) is { } check) output.Line($"check link {(check.Value ? "on" : "off")};", check.Origin);
+            if (protocol?.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
+            foreach (var route in group.Routes) Route(output, route);
+            foreach (var (prefix, origin) in group.Placeholders) output.Line($"route {prefix} blackhole;", origin);
+            output.Outdent().Line("}");
+            if (!group.IsUsers) Added("Static", context.Name("protocol", group.Name), group.Afi, "holds the static routes");
+        }
+    }
+
+    private void Route(OutputText output, StaticRoute route)
+    {
+        var next = route.Settings.Get(StaticSettings.NextHops);
+        var origin = route.Origin + (next?.Origin ?? default);
+        var target = next is { } hops ? Target(hops.Value, route) : "";
+        if (target is null)
+        {
+            output.Line($"# not in the output: route {route.Prefix} {next!.Value.Value}", origin);
+            return;
+        }
+
+        var attributes = route.Settings.Get(StaticSettings.Attributes) is { } use ? policies.Commands(use.Value) : [];
+        if (attributes.Count == 0) output.Line($"route {route.Prefix}{target};", origin);
+        else output.Line($"route {route.Prefix}{target} {{ {string.Join(' ', attributes)} }};", origin);
+    }
+
+    private string? Target(NextHopList list, StaticRoute route)
+    {
+        switch (list.Hops)
+        {
+            case []: return "";
+            case [NextHop.Blackhole, ..]: return " blackhole";
+            case [NextHop.Unreachable, ..]: return " unreachable";
+            case [NextHop.Prohibit, ..]: return " prohibit";
+            case [NextHop.Recursive recursive, ..]: return $" recursive {recursive.Gateway}";
+        }
+
+        var result = "";
+        foreach (var hop in list.Hops.OfType<NextHop.Via>())
+        {
+            if (hop.Vrf is not null)
+            {
+                context.Announce(Disposition.Lost, "a static route of BIRD stays in its table", route.Key);
+                return null;
+            }
+
+            if (hop.Gateway is { } gateway) result += $" via {gateway}{(hop.Interface is { } zone ? $"%{Symbol(zone)}" : "")}";
+            else if (hop.Interface is { } only) result += $" via {WritingContext.Quote(only)}";
+            if (hop.Onlink) result += " onlink on";
+            if (hop.Weight is { } weight) result += Number($" weight {weight}");
+            if (hop.Bfd) result += " bfd on";
+        }
+
+        return result;
+    }
+
+    private static string Symbol(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]) ? name : $"'{name}'";
+
+    private void Pipe(OutputText output, RibProtocol pipe)
+    {
+        Head(output, pipe, "pipe", pipe.Origin);
+        foreach (var (line, origin) in Channel(pipe).OrderBy(l => l.Line.StartsWith("table", StringComparison.Ordinal) ? 0 : 1)) output.Line(line, origin);
+        if (pipe.Settings.Get(RibSettings.PeerRib) is { } peer) output.Line($"peer table {ribs.Of(peer.Value, pipe.Afi ?? Afi.Ipv4)};", peer.Origin);
+        if (pipe.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
+        output.Outdent().Line("}");
+    }
+
+    private void AddedPipe(OutputText output, Afi afi)
+    {
+        var name = context.FreshName("protocol", $"rib{Digit(afi)}");
+        output.Line().Line("# BGP has a table of its own: from the router's table it takes what it originates.");
+        output.Line($"protocol pipe {name} {{").Indent();
+        output.Line($"table {plan.OwnTable(afi)};").Line($"peer table {RibNames.Main(afi)};");
+        output.Line("export where source = RTS_BGP;").Line($"import {(plan.Originated(afi) is { Length: > 0 } sources ? $"where {sources}" : "none")};");
+        output.Outdent().Line("}");
+        Added("Pipe", name, afi, "joins BGP's table and the router's");
+        Added("Pipe", name, null, "joins BGP's table and the router's");
+    }
+
+    private void Rpki(OutputText output)
+    {
+        foreach (var cache in context.Configuration.Others.Where(o => o.Kind == "rpki-cache"))
+        {
+            var settings = cache.Settings;
+            output.Line().Line($"protocol rpki {context.Name("protocol", IsName(cache.Name) ? cache.Name : $"cache_{cache.Name}")} {{", cache.Origin).Indent();
+            foreach (var (type, table) in plan.RpkiTablesOf(cache, ribs)) output.Line($"{type} {{ table {table}; }};");
+            var host = settings.Get(OtherSettings.RpkiHost);
+            var port = settings.Get(OtherSettings.RpkiPort);
+            var remote = host?.Value ?? cache.Name;
+            var address = IpAddress.TryParse(remote, out _) ? remote : WritingContext.Quote(remote);
+            output.Line($"remote {address}{(port is { } p ? Number($" port {p.Value}") : "")};", (host?.Origin ?? default) + (port?.Origin ?? default));
+            foreach (var (setting, words) in new[] { (OtherSettings.RpkiRefresh, "refresh"), (OtherSettings.RpkiRetry, "retry"), (OtherSettings.RpkiExpire, "expire") })
+            {
+                if (settings.Get(setting) is { } time) output.Line(Number($"{words} {time.Value};"), time.Origin);
+            }
+
+            if (settings.Get(OtherSettings.Options) is { } options) Options(output, options);
+            output.Outdent().Line("}");
+        }
+    }
+
+    private static bool IsName(string name) => name.Length > 0 && char.IsAsciiLetter(name[0]);
+
+    private void Bfd(OutputText output)
+    {
+        output.Line().Line("protocol bfd {").Line("}");
+        foreach (var path in new[] { "protocol Other bfd1", "protocol Other bfd", "bfd bfd1" }) context.Announce(Disposition.Inherent, "BFD sessions need it", path);
+    }
+}

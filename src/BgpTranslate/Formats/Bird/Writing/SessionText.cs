@@ -1,0 +1,370 @@
+using System.Globalization;
+using BgpTranslate.Defaults;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Formats.Bird.Writing;
+
+/// <summary>What a BGP session says outside of its channels (bird.md §5).</summary>
+internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<string, NamedObject> bfdProfiles, IpAddress? routerId)
+{
+    /// <summary>The statements of a protocol, or of a template when <paramref name="path"/> is null.</summary>
+    public IEnumerable<Item> Of(EffectivePeer peer, string? path)
+    {
+        var said = new Reader(peer);
+        foreach (var item in Identity(peer, said, path)) yield return item;
+        foreach (var item in Transport(peer, said, path)) yield return item;
+        foreach (var item in Timers(said)) yield return item;
+        foreach (var item in Bfd(peer, said, path)) yield return item;
+        foreach (var item in Roles(peer, said, path)) yield return item;
+        foreach (var item in Selection(said, path)) yield return item;
+        foreach (var item in Capabilities(said)) yield return item;
+        foreach (var item in GracefulRestart(said)) yield return item;
+    }
+
+    /// <summary>The <c>neighbor</c> statement; null when the peer cannot be written.</summary>
+    public Item? Neighbor(EffectivePeer peer, string path)
+    {
+        var remote = peer.Get(PeerSettings.RemoteAs);
+        var who = remote.Value switch
+        {
+            RemoteAs.Number number => string.Create(CultureInfo.InvariantCulture, $"as {number.As}"),
+            RemoteAs.Internal => "internal",
+            RemoteAs.External => "external",
+            RemoteAs.OneOf { Ranges: [{ IsSingle: true } only] } => string.Create(CultureInfo.InvariantCulture, $"as {only.Low}"),
+            RemoteAs.OneOf => "external",
+            _ => null,
+        };
+        if (remote.Value is RemoteAs.OneOf { Ranges.Length: > 1 })
+            context.Announce(Disposition.Approximated, "BIRD takes dynamic peers of one AS, or of any other AS", path, PeerSettings.RemoteAs);
+        if (who is null)
+        {
+            context.Announce(Disposition.Lost, remote.Value is null ? "the AS number of the peer is not known" : "BIRD wants to know whether the peer is internal or external", path);
+            return null;
+        }
+
+        if (peer.Get(PeerSettings.LocalAs).Value is null)
+        {
+            context.Announce(Disposition.Lost, "the local AS number is not known", path);
+            return null;
+        }
+
+        var port = peer.Get(PeerSettings.RemotePort) is { IsSaid: true, Value: uint n } ? string.Create(CultureInfo.InvariantCulture, $" port {n}") : "";
+        switch (peer.Peer.Endpoint)
+        {
+            case PeerEndpoint.Address { Zone: null } address:
+                return new Item("neighbor", $"neighbor {address.Ip}{port} {who}", remote.Origin + peer.Peer.Origin);
+            case PeerEndpoint.Address address:
+                return new Item("neighbor", $"neighbor {address.Ip}%{Symbol(address.Zone)}{port} {who}", remote.Origin + peer.Peer.Origin);
+            case PeerEndpoint.Range range:
+                return new Item("neighbor", $"neighbor range {range.Prefix}{port} {who}", remote.Origin + peer.Peer.Origin);
+            case PeerEndpoint.Interface @interface:
+                context.Announce(
+                    Disposition.Approximated, $"BIRD cannot look for the peer on {@interface.Name}: it waits until a link-local address there connects", path);
+                context.Announce(Disposition.Inherent, "stands for an interface peer", FactPath.Below(path[..path.IndexOf(" / ", StringComparison.Ordinal)], "peer range fe80::/10"));
+                return new Item("neighbor", $"neighbor range fe80::/10{port} {who}", remote.Origin + peer.Peer.Origin);
+            default:
+                context.Announce(Disposition.Lost, $"the address of the peer is not known: {peer.Peer.Endpoint}", path);
+                return null;
+        }
+    }
+
+    /// <summary>The session may span several hops, so that next hops are looked up in the routing table.</summary>
+    public static bool IsMultihop(EffectivePeer peer) =>
+        !IsOnLink(peer) && peer.Get(PeerSettings.TtlSecurityHops).Value is uint hops and > 0 ? hops > 1
+        : !IsOnLink(peer) && (peer.Get(PeerSettings.MultihopTtl).Value is > 1u || peer.Get(PeerSettings.DisableConnectedCheck).Value is true);
+
+    private static bool IsOnLink(EffectivePeer peer) =>
+        peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Address { Zone: not null } or PeerEndpoint.Address { Ip.IsLinkLocal: true };
+
+    private static string Symbol(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]) ? name : $"'{name}'";
+
+    private static string Switch(bool value) => value ? "on" : "off";
+
+    private IEnumerable<Item> Identity(EffectivePeer peer, Reader said, string? path)
+    {
+        if (path is not null && said.Get(PeerSettings.Description) is { } description)
+        {
+            if (description.Value.Contains('"')) context.Announce(Disposition.Approximated, "a string of BIRD holds no quotation marks", path, PeerSettings.Description);
+            yield return new Item("description", $"description {WritingContext.Quote(description.Value)}", description.Origin);
+        }
+
+        if (said.Get(PeerSettings.Shutdown) is { } shutdown)
+            yield return new Item("disabled", shutdown.Value ? "disabled" : "disabled off", shutdown.Origin, !shutdown.Value);
+        else if (peer.Instance.Instance.Settings.Get(InstanceSettings.Shutdown) is { } all)
+        {
+            if (path is not null) context.Announce(Disposition.Inherent, "the whole instance is down", path, PeerSettings.Shutdown);
+            yield return new Item("disabled", "disabled", all.Origin);
+        }
+
+        if (peer.Instance.Instance.Vrf != "default") yield return new Item("vrf", $"vrf {WritingContext.Quote(peer.Instance.Instance.Vrf)}", peer.Instance.Instance.Origin);
+        else if (said.Get(PeerSettings.Vrf) is { } vrf) yield return new Item("vrf", $"vrf {WritingContext.Quote(vrf.Value)}", vrf.Origin);
+        if (said.Get(PeerSettings.RouterId) is { } id && id.Value != routerId) yield return new Item("router id", $"router id {id.Value}", id.Origin);
+        if (said.Get(PeerSettings.LocalAs) is { } local)
+        {
+            if (local.Value.Mode != LocalAsMode.Replace && path is not null)
+                context.Announce(Disposition.Approximated, $"the session has the AS number {local.Value.As} alone; the number of the instance is not added to paths", path, PeerSettings.LocalAs);
+            var address = said.Get(PeerSettings.LocalAddress);
+            var port = said.Get(PeerSettings.LocalPort) ?? said.Get(PeerSettings.ListenPort);
+            var text = "local" + (address is { } a ? $" {a.Value}" : "") + (port is { } p ? string.Create(CultureInfo.InvariantCulture, $" port {p.Value}") : "");
+            yield return new Item(
+                "local", string.Create(CultureInfo.InvariantCulture, $"{text} as {local.Value.As}"), local.Origin + (address?.Origin ?? default) + (port?.Origin ?? default));
+        }
+        else if (said.Get(PeerSettings.LocalAddress) is { } address)
+        {
+            yield return new Item("local", $"source address {address.Value}", address.Origin);
+        }
+
+        if (path is not null && said.Get(PeerSettings.DynamicName) is { } name) yield return new Item("dynamic name", $"dynamic name {WritingContext.Quote(name.Value)}", name.Origin);
+    }
+
+    private IEnumerable<Item> Transport(EffectivePeer peer, Reader said, string? path)
+    {
+        if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface on) yield return new Item("interface", $"interface {WritingContext.Quote(on.Name)}", peer.Peer.Origin);
+        else if (said.Get(PeerSettings.BindInterface) is { } @interface) yield return new Item("interface", $"interface {WritingContext.Quote(@interface.Value)}", @interface.Origin);
+        var isInternal = peer.Session == SessionType.Internal;
+        var hops = said.Get(PeerSettings.TtlSecurityHops);
+        var ttl = said.Get(PeerSettings.MultihopTtl);
+        if (path is not null && IsOnLink(peer))
+        {
+            if (isInternal) yield return new Item("multihop", "direct");
+            context.Announce(Disposition.Inherent, "the peer is on the link", path, PeerSettings.MultihopTtl);
+        }
+        else if (hops is { Value: > 0 } guard)
+        {
+            if (guard.Value > 1) yield return new Item("multihop", string.Create(CultureInfo.InvariantCulture, $"multihop {guard.Value}"), guard.Origin);
+            else if (isInternal) yield return new Item("multihop", "direct", guard.Origin);
+            if (path is not null && (guard.Value > 1 || isInternal)) context.Announce(Disposition.Inherent, "the number of hops is that of TTL security", path, PeerSettings.MultihopTtl);
+        }
+        else if (ttl is { Value: 1 } one && (isInternal || said.Get(PeerSettings.DisableConnectedCheck) is not { Value: true }))
+        {
+            yield return new Item("multihop", "direct", one.Origin, !isInternal);
+        }
+        else if (ttl is { Value: > 1 } many)
+        {
+            yield return new Item("multihop", string.Create(CultureInfo.InvariantCulture, $"multihop {many.Value}"), many.Origin);
+        }
+        else if (!isInternal && said.Get(PeerSettings.DisableConnectedCheck) is { Value: true } loose)
+        {
+            yield return new Item("multihop", "multihop 1", loose.Origin);
+        }
+
+        if (hops is { } security) yield return new Item("ttl security", $"ttl security {Switch(security.Value > 0)}", security.Origin, security.Value == 0);
+        foreach (var item in said.Switches(
+            (PeerSettings.Passive, "passive"), (PeerSettings.CheckLink, "check link"), (PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink")))
+            yield return item;
+        if (said.Get(PeerSettings.Password) is { } password)
+        {
+            var text = password.Value.Reveal();
+            if (text.Contains('"') && path is not null)
+                context.Announce(Disposition.Lost, "a password of BIRD holds no quotation marks", path, PeerSettings.Password);
+            else
+                yield return new Item("password", $"password \"{text}\"", password.Origin);
+        }
+    }
+
+    private IEnumerable<Item> Timers(Reader said)
+    {
+        foreach (var item in said.Numbers(
+            (PeerSettings.HoldTime, "hold time"), (PeerSettings.Keepalive, "keepalive time"), (PeerSettings.StartupHoldTime, "startup hold time"),
+            (PeerSettings.MinHoldTime, "min hold time"), (PeerSettings.MinKeepalive, "min keepalive time"), (PeerSettings.ConnectDelay, "connect delay time"),
+            (PeerSettings.ConnectRetry, "connect retry time")))
+            yield return item;
+        if (said.Get(PeerSettings.ErrorWait) is { } wait) yield return new Item("error wait time", $"error wait time {wait.Value.Replace(' ', ',').Replace(",,", ",", StringComparison.Ordinal)}", wait.Origin);
+        foreach (var item in said.Numbers((PeerSettings.ErrorForget, "error forget time"))) yield return item;
+        foreach (var item in said.Switches((PeerSettings.DisableAfterError, "disable after error"))) yield return item;
+        if (context.Version >= new FormatVersion(2, 15))
+        {
+            foreach (var item in said.Numbers((PeerSettings.SendHoldTime, "send hold time"))) yield return item;
+        }
+    }
+
+    private IEnumerable<Item> Bfd(EffectivePeer peer, Reader said, string? path)
+    {
+        if (said.Get(PeerSettings.Bfd) is not { } bfd) yield break;
+        if (!bfd.Value)
+        {
+            yield return new Item("bfd", "bfd off", bfd.Origin, true);
+            yield break;
+        }
+
+        if (path is null) yield break;
+        if (IsMultihop(peer) && said.Get(PeerSettings.LocalAddress) is null)
+        {
+            context.Announce(Disposition.Lost, "BIRD watches a session over several hops only if its own address is said", path, PeerSettings.Bfd);
+            context.Announce(Disposition.Lost, "BIRD watches a session over several hops only if its own address is said", path, PeerSettings.BfdTimers);
+            context.Announce(Disposition.Lost, "BIRD watches a session over several hops only if its own address is said", path, PeerSettings.BfdProfile);
+            yield break;
+        }
+
+        var origin = bfd.Origin;
+        var timers = said.Get(PeerSettings.BfdTimers)?.Value;
+        if (said.Get(PeerSettings.BfdProfile) is { } profile)
+        {
+            origin += profile.Origin;
+            if (bfdProfiles.TryGetValue(profile.Value, out var found))
+            {
+                timers = new BfdTimers(
+                    found.Settings.Get(OtherSettings.BfdReceive)?.Value ?? timers?.ReceiveMs,
+                    found.Settings.Get(OtherSettings.BfdTransmit)?.Value ?? timers?.TransmitMs,
+                    found.Settings.Get(OtherSettings.BfdMultiplier)?.Value ?? timers?.Multiplier);
+                context.Announce(Disposition.Inherent, "the profile is written out here", path, PeerSettings.BfdProfile);
+                context.Announce(Disposition.Inherent, "the profile is written out here", path, PeerSettings.BfdTimers);
+            }
+            else
+            {
+                context.Announce(Disposition.Lost, $"there is no BFD profile {profile.Value}", path, PeerSettings.BfdProfile);
+            }
+        }
+
+        var parts = new List<string>();
+        if (timers?.ReceiveMs is { } rx) parts.Add(string.Create(CultureInfo.InvariantCulture, $"min rx interval {rx} ms;"));
+        if (timers?.TransmitMs is { } tx) parts.Add(string.Create(CultureInfo.InvariantCulture, $"min tx interval {tx} ms;"));
+        if (timers?.Multiplier is { } multiplier) parts.Add(string.Create(CultureInfo.InvariantCulture, $"multiplier {multiplier};"));
+        var graceful = said.Get(PeerSettings.BfdCheckControlPlane) is { Value: true };
+        if (parts.Count > 0) yield return new Item("bfd", $"bfd {{ {string.Join(' ', parts)}{(graceful ? " graceful;" : "")} }}", origin);
+        else yield return new Item("bfd", graceful ? "bfd graceful" : "bfd on", origin);
+    }
+
+    private IEnumerable<Item> Roles(EffectivePeer peer, Reader said, string? path)
+    {
+        if (said.Get(PeerSettings.ClusterId) is { } cluster) yield return new Item("rr cluster id", $"rr cluster id {cluster.Value}", cluster.Origin);
+        foreach (var item in WholeSession(peer, path, FamilySettings.RouteReflectorClient, v => v is true ? "rr client" : "rr client off", peer.Session is not SessionType.External, "an eBGP peer is no client of a reflector")) yield return item;
+        foreach (var item in WholeSession(peer, path, FamilySettings.RouteServerClient, v => v is true ? "rs client" : "rs client off", peer.Session is not SessionType.Internal, "an iBGP peer is no client of a route server")) yield return item;
+        foreach (var item in WholeSession(peer, path, FamilySettings.AllowOwnAs, v => string.Create(CultureInfo.InvariantCulture, $"allow local as {v}"), true, "")) yield return item;
+        foreach (var item in WholeSession(peer, path, FamilySettings.AllowLocalPreference, v => v is true ? "allow bgp_local_pref on" : "allow bgp_local_pref off", true, "")) yield return item;
+        if (context.Version >= new FormatVersion(2, 13))
+        {
+            foreach (var item in WholeSession(peer, path, FamilySettings.AllowMed, v => v is true ? "allow bgp_med on" : "allow bgp_med off", true, "")) yield return item;
+        }
+
+        if (said.Get(PeerSettings.ConfederationIdentifier) is { } confederation)
+        {
+            yield return new Item("confederation", string.Create(CultureInfo.InvariantCulture, $"confederation {confederation.Value}"), confederation.Origin);
+            var member = peer.Session is SessionType.Confederation or SessionType.Internal || peer.Get(PeerSettings.ConfederationMember).Value is true;
+            yield return new Item("confederation member", $"confederation member {Switch(member)}", default, !member);
+            if (path is not null) context.Announce(Disposition.Inherent, "each session says whether it is inside of the confederation", path, PeerSettings.ConfederationMember);
+        }
+
+        if (said.Get(PeerSettings.Role) is { } role)
+        {
+            var word = role.Value switch
+            {
+                BgpRole.Provider => "provider",
+                BgpRole.RouteServer => "rs_server",
+                BgpRole.RouteServerClient => "rs_client",
+                BgpRole.Customer => "customer",
+                _ => "peer",
+            };
+            if (peer.Session != SessionType.Internal) yield return new Item("local role", $"local role {word}", role.Origin);
+            else if (path is not null) context.Announce(Disposition.Lost, "BIRD has roles on eBGP sessions only", path, PeerSettings.Role);
+        }
+
+        foreach (var item in said.Switches((PeerSettings.RoleStrict, "require roles"), (PeerSettings.EnforceFirstAs, "enforce first as"), (PeerSettings.AllowAsSets, "allow as sets")))
+        {
+            if (item.Key != "enforce first as" || peer.Session != SessionType.Internal) yield return item;
+            else if (path is not null) context.Announce(Disposition.Inherent, "the first AS of a path is checked on eBGP sessions only", path, PeerSettings.EnforceFirstAs);
+        }
+
+        if (peer.Instance.Instance.Settings.ValueOf(InstanceSettings.RejectAsSets) && said.Get(PeerSettings.AllowAsSets) is null)
+        {
+            yield return new Item("allow as sets", "allow as sets off");
+            if (path is not null) context.Announce(Disposition.Inherent, "AS sets are refused by each session", path, PeerSettings.AllowAsSets);
+        }
+    }
+
+    /// <summary>What BIRD says for a session and the model for its families.</summary>
+    private IEnumerable<Item> WholeSession(EffectivePeer peer, string? path, Setting setting, Func<object, string> text, bool possible, string reason)
+    {
+        var families = peer.Families.Where(f => path is null || peer.IsActive(f)).ToArray();
+        var values = families.Select(f => (Family: f, Value: peer.Get(setting, f))).Where(v => v.Value is { IsSaid: true, Value: not null }).ToArray();
+        if (path is null && values.Length == 0 && peer.Get(setting) is { IsSaid: true, Value: not null } general) values = [(AfiSafi.Ipv4Unicast, general)];
+        if (values.Length == 0) yield break;
+        var strongest = values.MaxBy(v => v.Value.Value as IComparable).Value;
+        var weak = strongest.Value is false or 0u;
+        if (!possible)
+        {
+            if (path is not null && !weak) Announce(Disposition.Lost, reason, families);
+            yield break;
+        }
+
+        var differ = families.Where(f => !Equals(peer.Get(setting, f).Value, strongest.Value)).ToArray();
+        if (path is null && differ.Length > 0) yield break;
+        if (path is not null) Announce(Disposition.Approximated, "BIRD says it for all families of a session", differ);
+        yield return new Item(setting.Key, text(strongest.Value!), strongest.Origin, weak);
+
+        void Announce(Disposition disposition, string why, IEnumerable<AfiSafi> where)
+        {
+            foreach (var family in where) context.Announce(disposition, why, FactPath.Below(path!, family.Name()), setting);
+        }
+    }
+
+    private IEnumerable<Item> Selection(Reader said, string? path)
+    {
+        foreach (var item in said.Switches((PeerSettings.InterpretCommunities, "interpret communities"))) yield return item;
+        foreach (var item in said.Numbers((PeerSettings.DefaultLocalPreference, "default bgp_local_pref"))) yield return item;
+        if (said.Get(PeerSettings.MedMissingAsWorst) is { Value: true } worst)
+        {
+            yield return new Item("default bgp_med", "default bgp_med 4294967295", worst.Origin);
+            if (path is not null)
+            {
+                context.Announce(Disposition.Inherent, "a missing MED counts as the largest", path, PeerSettings.MedMissingAsWorst);
+                context.Announce(Disposition.Inherent, "a missing MED counts as the largest", path, PeerSettings.DefaultMed);
+            }
+        }
+        else
+        {
+            foreach (var item in said.Numbers((PeerSettings.DefaultMed, "default bgp_med"))) yield return item;
+        }
+
+        foreach (var item in said.Switches((PeerSettings.AlwaysCompareMed, "med metric"), (PeerSettings.DeterministicMed, "deterministic med"), (PeerSettings.IgpMetric, "igp metric"))) yield return item;
+        if (said.Get(PeerSettings.AsPathIgnore) is { } ignore) yield return new Item("path metric", $"path metric {Switch(!ignore.Value)}", ignore.Origin, !ignore.Value);
+        if (said.Get(PeerSettings.CompareRouterId) is { } compare) yield return new Item("prefer older", $"prefer older {Switch(!compare.Value)}", compare.Origin);
+    }
+
+    private IEnumerable<Item> Capabilities(Reader said)
+    {
+        foreach (var item in said.Switches(
+            (PeerSettings.CapabilityNegotiation, "capabilities"), (PeerSettings.RouteRefresh, "enable route refresh"), (PeerSettings.FourOctetAs, "enable as4"),
+            (PeerSettings.ExtendedMessages, "enable extended messages"), (PeerSettings.HostnameCapability, "advertise hostname")))
+            yield return item;
+        if (context.Version >= new FormatVersion(2, 14))
+        {
+            foreach (var item in said.Switches((PeerSettings.EnhancedRouteRefresh, "enable enhanced route refresh"))) yield return item;
+        }
+    }
+
+    private static IEnumerable<Item> GracefulRestart(Reader said)
+    {
+        if (said.Get(PeerSettings.GracefulRestart) is { } mode) yield return new Item("graceful restart", $"graceful restart {Word(mode.Value)}", mode.Origin);
+        foreach (var item in said.Numbers((PeerSettings.RestartTime, "graceful restart time"))) yield return item;
+        if (said.Get(PeerSettings.LongLivedGracefulRestart) is { } longLived)
+            yield return new Item("long lived graceful restart", $"long lived graceful restart {Word(longLived.Value)}", longLived.Origin);
+        foreach (var item in said.Numbers((PeerSettings.LongLivedStaleTime, "long lived stale time"))) yield return item;
+
+        static string Word(GracefulRestartMode mode) => mode switch { GracefulRestartMode.Disabled => "off", GracefulRestartMode.Helper => "aware", _ => "on" };
+    }
+
+    /// <summary>What somebody said for a peer, here or where it inherits from.</summary>
+    private sealed class Reader(EffectivePeer peer)
+    {
+        public Stated<T>? Get<T>(Setting<T> setting)
+            where T : notnull => peer.Get(setting) is { IsSaid: true, Value: T value } found ? new Stated<T>(value, found.Origin) : null;
+
+        public IEnumerable<Item> Switches(params (Setting<bool> Setting, string Words)[] rows)
+        {
+            foreach (var (setting, words) in rows)
+            {
+                if (Get(setting) is { } said) yield return new Item(words, $"{words} {Switch(said.Value)}", said.Origin);
+            }
+        }
+
+        public IEnumerable<Item> Numbers(params (Setting<uint> Setting, string Words)[] rows)
+        {
+            foreach (var (setting, words) in rows)
+            {
+                if (Get(setting) is { } said) yield return new Item(words, string.Create(CultureInfo.InvariantCulture, $"{words} {said.Value}"), said.Origin);
+            }
+        }
+    }
+}

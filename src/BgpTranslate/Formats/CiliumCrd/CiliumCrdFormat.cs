@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Facts;
+using BgpTranslate.Text;
+
+namespace BgpTranslate.Formats.CiliumCrd;
+
+/// <summary>Cilium's BGP control plane as Kubernetes resources: <c>CiliumBGPClusterConfig</c> and its companions.</summary>
+public sealed class CiliumCrdFormat : Format
+{
+    /// <summary>The first release with <c>cilium.io/v2</c>.</summary>
+    internal static readonly FormatVersion FirstV2 = new(1, 18);
+
+    private static readonly string[] Kinds = ["CiliumBGPClusterConfig", "CiliumBGPPeerConfig", "CiliumBGPAdvertisement", "CiliumBGPNodeConfigOverride"];
+    private static readonly string[] Pools = ["CiliumLoadBalancerIPPool", "CiliumBGPLoadBalancerIPPool"];
+
+    /// <inheritdoc/>
+    public override string Key => "cilium-crd";
+
+    /// <inheritdoc/>
+    public override string Title => "Cilium BGP resources (CiliumBGPClusterConfig and companions)";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<FormatVersion> Versions { get; } = [new(1, 16), new(1, 17), new(1, 18), new(1, 19)];
+
+    /// <inheritdoc/>
+    public override string Extension => ".yaml";
+
+    /// <inheritdoc/>
+    public override SupportTable SupportFor(Platform target) => CiliumCrdSupport.For(target.Version);
+
+    /// <inheritdoc/>
+    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumCrdDefaults.Table) { Kind = PlatformKind.Cluster };
+
+    /// <inheritdoc/>
+    public override Detection Detect(SourceFile file)
+    {
+        if (Kinds.FirstOrDefault(k => file.Content.Contains(k, StringComparison.Ordinal)) is { } kind) return new Detection(95, $"the kind {kind}");
+        if (Pools.FirstOrDefault(k => file.Content.Contains(k, StringComparison.Ordinal)) is { } pool) return new Detection(60, $"the kind {pool}");
+        return file.Content.Contains("cilium.io/v2", StringComparison.Ordinal) ? new Detection(20, "the API group cilium.io") : Detection.None;
+    }
+
+    /// <inheritdoc/>
+    public override ReadResult Read(ReadRequest request) => new CiliumCrdReader(request, this).Read();
+
+    /// <inheritdoc/>
+    public override WriteResult Write(WriteRequest request) => new CiliumCrdWriter(request).Write();
+}

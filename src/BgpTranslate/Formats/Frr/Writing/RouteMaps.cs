@@ -1,0 +1,518 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BgpTranslate.Defaults;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats.Frr.Syntax;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
+using BgpTranslate.Text;
+
+namespace BgpTranslate.Formats.Frr.Writing;
+
+/// <summary>Writes policies as route maps. <see cref="RuleLowering"/> gives ordered rules with forward jumps; here each becomes an entry.</summary>
+internal sealed class RouteMaps(Configuration configuration, FormatVersion release, Lists lists)
+{
+    private const string AcceptAllName = "ACCEPT-ALL", RejectAllName = "REJECT-ALL";
+
+    private readonly Naming names = Lists.NewNaming("optimization");
+    private readonly OutputText text = new(" ");
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly List<Announcement> announcements = [];
+    private readonly LineParser foreignWords = new();
+    private readonly Dictionary<string, (bool Four, bool Six)> families = Families(configuration);
+    private RoutePolicy policy = null!;
+
+    /// <summary>What could not be written as it is.</summary>
+    public IEnumerable<Announcement> Announcements => announcements;
+
+    /// <summary>Names that had to change.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Renamed => names.Renamed;
+
+    /// <summary>The route maps written so far.</summary>
+    public OutputText Text => text;
+
+    /// <summary>Writes all policies of the configuration, in their order.</summary>
+    public void WriteAll()
+    {
+        foreach (var name in configuration.PolicyOrder.Concat(configuration.Policies.Keys.Order(StringComparer.Ordinal)).Distinct())
+        {
+            if (configuration.Policies.TryGetValue(name, out var next)) Write(next);
+        }
+    }
+
+    /// <summary>The route map for a use of a policy; for "all" and "none" one is made.</summary>
+    public string NameFor(PolicyUse use)
+    {
+        switch (use)
+        {
+            case PolicyUse.Named named:
+                return names.NameFor("policy", named.Policy);
+            case PolicyUse.AcceptAll:
+                return Constant(AcceptAllName, "permit");
+            default:
+                return Constant(RejectAllName, "deny");
+        }
+    }
+
+    private string Constant(string wanted, string action)
+    {
+        var name = names.NameFor("constant", wanted);
+        if (written.Add("constant " + wanted)) text.Line($"route-map {name} {action} 10").Line("exit").Line("!");
+        return name;
+    }
+
+    /// <summary>In which address families each policy is used: some changes have a statement for each.</summary>
+    private static Dictionary<string, (bool Four, bool Six)> Families(Configuration configuration)
+    {
+        var result = new Dictionary<string, (bool Four, bool Six)>(StringComparer.Ordinal);
+        foreach (var instance in configuration.Instances)
+        {
+            foreach (var (family, settings) in instance.Families.Concat(instance.Groups.SelectMany(g => g.Families)).Concat(instance.Peers.SelectMany(p => p.Families))
+                .Select(f => (f.Key, f.Value.Settings))
+                .Concat(instance.Networks.Select(o => (o.Family, o.Settings))).Concat(instance.Aggregates.Select(o => (o.Family, o.Settings)))
+                .Concat(instance.Redistributions.Select(o => (o.Family, o.Settings))))
+            {
+                foreach (var named in settings.Entries.Select(e => e.Value).OfType<PolicyUse.Named>())
+                {
+                    var (four, six) = result.GetValueOrDefault(named.Policy);
+                    result[named.Policy] = (four || family.Afi() != Afi.Ipv6, six || family.Afi() != Afi.Ipv4);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private void Write(RoutePolicy next)
+    {
+        policy = next;
+        var name = names.NameFor("policy", policy.Name);
+        var rules = RuleLowering.Lower(Prepare(policy), Form);
+        if (policy.Description is { } remark && rules.Length > 0 && rules[0].Description is null) rules = rules.SetItem(0, rules[0] with { Description = remark });
+        var numbers = Numbers(rules);
+        if (rules.IsEmpty) text.Line($"route-map {name} deny 10", policy.Origin).Line("exit").Line("!");
+        for (var i = 0; i < rules.Length; i++)
+        {
+            var rule = rules[i];
+            var permit = rule.Outcome is not RuleOutcome.Reject;
+            text.Line($"route-map {name} {(permit ? "permit" : "deny")} {numbers[i]}", rule.Origin).Indent();
+            if (rule.Description is { } description) text.Line($"description {Lists.OneLine(description.Value)}", description.Origin);
+            foreach (var condition in rule.Conditions) text.Line("match " + Words(condition), condition.Origin);
+            if (permit) WriteActions(rule);
+            if (rule.Outcome is RuleOutcome.Next) text.Line("on-match next");
+            else if (rule.Outcome is RuleOutcome.Jump jump) text.Line($"on-match goto {numbers[jump.Rule]}");
+            text.Outdent().Line("exit").Line("!");
+        }
+    }
+
+    private void WriteActions(Rule rule)
+    {
+        for (var i = 0; i < rule.Actions.Length; i++)
+        {
+            var action = rule.Actions[i];
+            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && SubtypeOf(old) is { } subtype
+                && rule.Actions.Skip(i + 1).Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype))) continue;
+            foreach (var words in Words(action, rule)) text.Line("set " + words, rule.Origin);
+        }
+
+        foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"FRR has no words for it: {opaque.Reason}");
+        if (rule.Call is { } called) text.Line($"call {names.NameFor("policy", called)}", rule.Origin);
+    }
+
+    /// <summary>The user's numbers where they rise, tens between them; tens throughout where there is no room.</summary>
+    private static uint[] Numbers(ImmutableArray<Rule> rules)
+    {
+        var numbers = new uint[rules.Length];
+        var step = rules.Length > 6000 ? 1u : 10u;
+        uint last = 0;
+        for (var i = 0; i < rules.Length;)
+        {
+            var next = i;
+            uint target = 0;
+            while (next < rules.Length && !(uint.TryParse(rules[next].Name, NumberStyles.None, CultureInfo.InvariantCulture, out target)
+                && target is <= 65535 and > 0 && target > last + (uint)(next - i))) next++;
+            if (next < rules.Length)
+            {
+                for (var j = i; j < next; j++) numbers[j] = last + ((target - last) * (uint)(j - i + 1) / (uint)(next - i + 1));
+                numbers[next] = last = target;
+            }
+            else
+            {
+                for (var j = i; j < rules.Length; j++) numbers[j] = last = ((last / step) + 1) * step;
+            }
+
+            i = next + 1;
+        }
+
+        return numbers.Length > 0 && numbers[^1] > 65535 ? [.. Enumerable.Range(1, rules.Length).Select(n => (uint)n)] : numbers;
+    }
+
+    // ---------------------------------------------------------------------------------------------- preparation
+
+    /// <summary>Conditions that FRR has no word for, in words that it has.</summary>
+    private RoutePolicy Prepare(RoutePolicy original) => original with { Body = Prepare(original.Body) };
+
+    private ImmutableArray<PolicyStatement> Prepare(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
+    {
+        PolicyStatement.If branch => branch with { Condition = Prepare(branch.Condition), Then = Prepare(branch.Then), Else = Prepare(branch.Else) },
+        PolicyStatement.Block block => block with { Body = Prepare(block.Body) },
+        _ => s,
+    })];
+
+    private Condition Prepare(Condition condition)
+    {
+        var prepared = condition switch
+        {
+            Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
+            Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
+            Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } } not => not,
+            Condition.Not not => new Condition.Not(Prepare(not.Operand)),
+            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PrefixIn(s)),
+            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.NextHopIn(s)),
+            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
+            Condition.FamilyIs family => new Condition.PrefixIn(Everything(family.Afi, 0, IpAddress.WidthOf(family.Afi))),
+            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => Lengths(length.Operator, length.Value),
+            Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
+            Condition.Compare compare => Comparable(compare),
+            Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
+            _ => condition,
+        };
+        return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
+    }
+
+    private static Condition PerFamily(PrefixSet mixed, Func<SetReference<PrefixSet>, Condition> condition) =>
+        Condition.AnyOf(new[] { Afi.Ipv4, Afi.Ipv6 }.Where(a => Lists.HasFamily(mixed, a)).Select(a =>
+            condition(SetReference<PrefixSet>.To(mixed with { Afi = a, Entries = [.. mixed.Entries.Where(e => e.Match.Prefix.Afi == a)] }))));
+
+    private static SetReference<PrefixSet> Everything(Afi afi, int low, int high) => SetReference<PrefixSet>.Inline(new PrefixSet
+    {
+        Name = "", Afi = afi,
+        Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
+    });
+
+    private static Condition Lengths(Comparison comparison, uint value)
+    {
+        return Condition.AnyOf(new[] { Afi.Ipv4, Afi.Ipv6 }.SelectMany(Of));
+
+        IEnumerable<Condition> Of(Afi afi)
+        {
+            var width = (uint)IpAddress.WidthOf(afi);
+            (long Low, long High)[] ranges = comparison switch
+            {
+                Comparison.Equal => [(value, value)],
+                Comparison.NotEqual => [(0, (long)value - 1), ((long)value + 1, width)],
+                Comparison.Less => [(0, (long)value - 1)],
+                Comparison.LessOrEqual => [(0, value)],
+                Comparison.Greater => [((long)value + 1, width)],
+                _ => [(value, width)],
+            };
+            return ranges.Where(r => r.Low <= width && r.High >= r.Low)
+                .Select(r => new Condition.PrefixIn(Everything(afi, (int)r.Low, (int)Math.Min(r.High, width))));
+        }
+    }
+
+    /// <summary>FRR asks for equal numbers alone; AS numbers and path lengths are asked for with expressions.</summary>
+    private static Condition Comparable(Condition.Compare compare) => (compare.Attribute, compare.Operator) switch
+    {
+        (_, Comparison.NotEqual) => new Condition.Not(compare with { Operator = Comparison.Equal }),
+        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.Equal) => InAs(compare.Attribute, compare.Value, compare.Value),
+        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.LessOrEqual) => InAs(compare.Attribute, 0, compare.Value),
+        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.GreaterOrEqual) => InAs(compare.Attribute, compare.Value, uint.MaxValue),
+        (_, Comparison.Less) when compare.Value > 0 => Comparable(compare with { Operator = Comparison.LessOrEqual, Value = compare.Value - 1 }),
+        (_, Comparison.Greater) when compare.Value < uint.MaxValue => Comparable(compare with { Operator = Comparison.GreaterOrEqual, Value = compare.Value + 1 }),
+        (NumericAttribute.AsPathLength, _) when compare.Value > 250 => compare,
+        (NumericAttribute.AsPathLength, Comparison.Equal) => Path(compare.Value, compare.Value),
+        (NumericAttribute.AsPathLength, Comparison.LessOrEqual) => Path(0, compare.Value),
+        (NumericAttribute.AsPathLength, Comparison.GreaterOrEqual) => Path(compare.Value, null),
+        (NumericAttribute.CommunityCount or NumericAttribute.ExtendedCommunityCount, Comparison.GreaterOrEqual) when compare.Value > 0 =>
+            new Condition.Not(compare with { Operator = Comparison.LessOrEqual, Value = compare.Value - 1 }),
+        _ => compare,
+    };
+
+    private static Condition.NumberIn InAs(NumericAttribute attribute, uint low, uint high) => new(attribute, SetReference<AsNumberSet>.Inline(
+        new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, new NumberRange(low, high))] }));
+
+    private static Condition Path(uint low, uint? high)
+    {
+        // A path of n numbers has n − 1 blanks; sets are printed without any.
+        var repeat = (low, high) switch
+        {
+            ( <= 1, null) => "*",
+            (_, null) => $"{{{low - 1},}}",
+            ( <= 1, 1) => "{0}",
+            ( <= 1, _) => $"{{0,{high - 1}}}",
+            _ => low == high ? $"{{{low - 1}}}" : $"{{{low - 1},{high - 1}}}",
+        };
+        var text = high == 0 ? "^$" : low == 0 ? $"^([^ ]+( [^ ]+){repeat})?$" : $"^[^ ]+( [^ ]+){repeat}$";
+        return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(
+            new AsPathSet { Name = "", Entries = [new SetEntry<AsPathPattern>(true, new AsPathPattern(AsPathDialect.Posix, text))] }));
+    }
+
+    // ------------------------------------------------------------------------------------------------ conditions
+
+    private static readonly RuleForm Form = new()
+    {
+        ConditionSlot = SlotOf,
+        ActionSlot = SlotOf,
+        Negate = condition => condition is Condition.SourceIs { Sources: [RouteSource.Bgp] } ? new Condition.Not(condition) : null,
+    };
+
+    /// <summary>FRR takes one condition of a kind in an entry.</summary>
+    private static string? SlotOf(Condition condition) => condition switch
+    {
+        Condition.PrefixIn { Set.Set: { Kind: PrefixSetKind.AccessList } s } => $"{s.Afi} address access-list",
+        Condition.PrefixIn p => $"{p.Set.Set?.Afi} address",
+        Condition.NextHopIn n => $"{n.Set.Set?.Afi} next-hop",
+        Condition.PeerAddressIn or Condition.FromPeer or Condition.Not or Condition.SourceIs { Sources: [RouteSource.Local] } => "peer",
+        Condition.AsPathIn or Condition.AsPathContains or Condition.NumberIn => "as-path",
+        Condition.CommunityIn c => $"community {c.Set.Set?.Kind}",
+        Condition.Compare c => $"compare {c.Attribute}",
+        Condition.OriginIs => "origin",
+        Condition.SourceIs => "source-protocol",
+        Condition.InterfaceIs => "interface",
+        Condition.Rpki => "rpki",
+        Condition.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
+        _ => condition.GetType().Name,
+    };
+
+    private string Words(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.PrefixIn { Set.Set: null, Set.Name: var name }:
+                return $"ip address prefix-list {lists.Missing("ip prefix-list", name!)}";
+            case Condition.PrefixIn { Set.Set: { } set }:
+                return $"{Ip(set)} address {ListOf(set)}";
+            case Condition.NextHopIn { Set.Set: null, Set.Name: var name }:
+                return $"ip next-hop prefix-list {lists.Missing("ip prefix-list", name!)}";
+            case Condition.NextHopIn { Set: { Name: null, Set: { } set } } when HostOf(set) is { } host:
+                return $"{Ip(set)} next-hop address {host}";
+            case Condition.NextHopIn { Set.Set: { } set }:
+                return $"{Ip(set)} next-hop {ListOf(set)}";
+            case Condition.PeerAddressIn { Set.Set: null, Set.Name: var name }:
+                return $"ip route-source prefix-list {lists.Missing("ip prefix-list", name!)}";
+            case Condition.PeerAddressIn { Set: { Name: null, Set: { } set } } when HostOf(set) is { } host:
+                return $"peer {host}";
+            case Condition.PeerAddressIn { Set.Set: { } set } when set.Afi != Afi.Ipv6:
+                return $"ip route-source {ListOf(set)}";
+            case Condition.FromPeer peer:
+                return $"peer {peer.Peer}";
+            case Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } }:
+                return "peer local";
+            case Condition.AsPathIn { Set.Set: null, Set.Name: var name }:
+                return $"as-path {lists.Missing("bgp as-path access-list", name!)}";
+            case Condition.AsPathIn { Set.Set: { } set } when set.Entries.All(e => e.Match.Dialect == AsPathDialect.Posix):
+                return $"as-path {lists.AsPathList(set, policy.Name + "-path")}";
+            case Condition.AsPathIn { Set.Set: { } set } when AsPathExpressions.TryTranslate(set, out var translated):
+                return $"as-path {lists.AsPathList(translated, policy.Name + "-path")}";
+            case Condition.AsPathContains { Set.Set: { } set }:
+                return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_")), Name(set))}";
+            case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
+                return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"^{NumberExpressions.Of(e.Match)}_")), Name(set))}";
+            case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
+                return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}$")), Name(set))}";
+            case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
+                return $"community {lists.Missing("bgp community-list", name!)}";
+            case Condition.CommunityIn { Set.Set: { } set } c:
+                if (c.Mode == CommunityMatchMode.Any && release < new FormatVersion(10)) break;
+                var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
+                var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
+                return $"{word} {lists.CommunityList(set, policy.Name + "-communities")}{mode}";
+            case Condition.Compare { Attribute: NumericAttribute.LocalPreference, Operator: Comparison.Equal, Value: var value }:
+                return $"local-preference {value}";
+            case Condition.Compare { Attribute: NumericAttribute.Med, Operator: Comparison.Equal, Value: var value }:
+                return $"metric {value}";
+            case Condition.Compare { Attribute: NumericAttribute.Tag, Operator: Comparison.Equal, Value: var value } when value > 0 || release >= new FormatVersion(10):
+                return value == 0 ? "tag untagged" : $"tag {value}";
+            case Condition.Compare { Attribute: NumericAttribute.CommunityCount, Operator: Comparison.LessOrEqual, Value: var value } when release >= new FormatVersion(10):
+                return $"community-limit {value}";
+            case Condition.OriginIs origin:
+                return $"origin {origin.Value.ToString().ToLowerInvariant()}";
+            case Condition.SourceIs { Sources: [var source] } when ProtocolOf(source) is { } protocol:
+                return $"source-protocol {protocol}";
+            case Condition.InterfaceIs { Pattern: var pattern } when !pattern.Contains('*') && !pattern.Contains('?'):
+                return $"interface {pattern}";
+            case Condition.Rpki rpki:
+                return $"rpki {rpki.State.ToString().ToLowerInvariant()}";
+            case Condition.Opaque opaque when IsFrr(opaque.Text, "match "):
+                return opaque.Text["match ".Length..];
+        }
+
+        Announce(condition.Origin, $"FRR cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the entry never matches");
+        return $"as-path {lists.Missing("bgp as-path access-list", "NEVER")}";
+    }
+
+    private string Name(AsNumberSet set) => set.Name.Length > 0 ? set.Name : policy.Name + "-as";
+
+    private static string Ip(PrefixSet set) => set.Afi == Afi.Ipv6 ? "ipv6" : "ip";
+
+    private string ListOf(PrefixSet set)
+    {
+        var afi = set.Afi ?? Afi.Ipv4;
+        return lists.AccessList(set, afi) ?? $"prefix-list {lists.PrefixList(set, afi, policy.Name + "-prefixes") ?? lists.Missing("ip prefix-list", "NEVER")}";
+    }
+
+    private static IpAddress? HostOf(PrefixSet set) =>
+        set.Entries is [{ Permit: true, Match: var match }] && match.MinLength == match.Prefix.Width && match.Prefix.Length == match.Prefix.Width ? match.Prefix.Address : null;
+
+    private static string? ProtocolOf(RouteSource source) => source switch
+    {
+        RouteSource.Bgp => "bgp",
+        RouteSource.Static => "static",
+        RouteSource.Connected => "connected",
+        RouteSource.Kernel => "kernel",
+        RouteSource.Ospf => "ospf",
+        RouteSource.Isis => "isis",
+        RouteSource.Rip => "rip",
+        RouteSource.Babel => "babel",
+        RouteSource.Local => "local",
+        _ => null,
+    };
+
+    /// <summary>True for words that the release knows: what was carried through a policy from FRR.</summary>
+    private bool IsFrr(string words, string start)
+    {
+        if (!words.StartsWith(start, StringComparison.Ordinal) || release < Releases.Of(words)) return false;
+        if (foreignWords.Current == Node.Top) foreignWords.Open(Node.RouteMap);
+        var file = new SourceFile("", words);
+        return foreignWords.Parse(SourceLine.Of(file, 0, words.Length)) is Line.Statement { Node: var node, Slip: null } && node == Node.RouteMap;
+    }
+
+    // --------------------------------------------------------------------------------------------------- actions
+
+    private static string? SlotOf(PolicyAction action) => action switch
+    {
+        PolicyAction.SetNumber n => $"{n.Attribute}",
+        PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "next-hop local",
+        PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => "next-hop prefer-global",
+        PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
+        PolicyAction.SetNextHop { Change: NextHopChange.To } => "next-hop 4",
+        PolicyAction.SetNextHop => "next-hop",
+        PolicyAction.ReplaceCommunities c => $"communities {c.Kind}",
+        PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [var first, ..] } => $"extcommunity {first.Subtype}",
+        PolicyAction.AddCommunities c => $"communities {c.Kind}",
+        PolicyAction.RemoveCommunities { Set.Set: { } set } => SubtypeOf(set) is { } subtype ? $"remove {subtype}" : $"remove {set.Kind}",
+        PolicyAction.KeepCommunities { Set.Set: { } set } => $"remove {set.Kind}",
+        PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => "prepend",
+        PolicyAction.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
+        _ => action.GetType().Name,
+    };
+
+    /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
+    private static string? SubtypeOf(CommunitySet set) =>
+        set is { Name: "", Kind: CommunityKind.Extended, Entries: [{ Permit: true, Match: CommunityMatch.AllOf { Patterns: [var one] } }] }
+        && one.First == NumberRange.Any && one.Second == NumberRange.Any ? one.Subtype : null;
+
+    private IEnumerable<string> Words(PolicyAction action, Rule rule)
+    {
+        switch (action)
+        {
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.LocalPreference, Change: var change } when Amount(change) is { } amount:
+                return [$"local-preference {amount}"];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: NumberChange.RoundTripTime }:
+                return ["metric rtt"];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: NumberChange.Copy { From: NumericAttribute.IgpMetric } } when release >= new FormatVersion(9, 1):
+                return ["metric igp"];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: var change } when Amount(change) is { } amount:
+                return [$"metric {amount}"];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Weight, Change: NumberChange.To { Value: var weight } }:
+                return [$"weight {weight}"];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Tag, Change: NumberChange.To { Value: var tag } } when tag > 0 || release >= new FormatVersion(10):
+                return [tag == 0 ? "tag untagged" : $"tag {tag}"];
+            case PolicyAction.Remove { Attribute: RouteAttribute.Communities }:
+                return ["community none"];
+            case PolicyAction.Remove { Attribute: RouteAttribute.LargeCommunities }:
+                return ["large-community none"];
+            case PolicyAction.Remove { Attribute: RouteAttribute.ExtendedCommunities }:
+                return ["extcommunity none"];
+            case PolicyAction.SetOrigin origin:
+                return [$"origin {origin.Value.ToString().ToLowerInvariant()}"];
+            case PolicyAction.SetNextHop { Change: NextHopChange.To { Address: { Afi: Afi.Ipv4 } address } }:
+                return [$"ip next-hop {address}"];
+            case PolicyAction.SetNextHop { Change: NextHopChange.To { Address: var address } }:
+                return [$"ipv6 next-hop global {address}"];
+            case PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal { Address: var address } }:
+                return [$"ipv6 next-hop local {address}"];
+            case PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal }:
+                return ["ipv6 next-hop prefer-global"];
+            case PolicyAction.SetNextHop { Change: NextHopChange.Unchanged }:
+                return ["ip next-hop unchanged"];
+            case PolicyAction.SetNextHop { Change: NextHopChange.PeerAddress }:
+                var (four, six) = families.GetValueOrDefault(policy.Name, (true, false));
+                return (four, six) switch { (true, true) => ["ip next-hop peer-address", "ipv6 next-hop peer-address"], (_, true) => ["ipv6 next-hop peer-address"], _ => ["ip next-hop peer-address"] };
+            case PolicyAction.ReplaceCommunities { Communities.IsEmpty: true, Kind: var kind }:
+                return [$"{Word(kind)} none"];
+            case PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } replace when replace.Communities.All(c => c.IsSingle):
+                return [$"{Word(replace.Kind)} {string.Join(' ', replace.Communities.Select(Communities.Format))}"];
+            case PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } add when add.Communities.All(c => c.IsSingle):
+                return [$"{Word(add.Kind)} {string.Join(' ', add.Communities.Select(Communities.Format))} additive"];
+            case PolicyAction.AddCommunities { Communities: [{ Subtype: "rt" or "soo" } first, ..] } add when add.Communities.All(c => c.IsSingle && c.Subtype == first.Subtype):
+                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && SubtypeOf(set) == first.Subtype))
+                    Announce(rule.Origin, "FRR replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
+                return [$"extcommunity {first.Subtype} {string.Join(' ', add.Communities.Select(Communities.Format))}"];
+            case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
+                return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
+            case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
+                return [$"{ListWord(set.Kind)} {lists.CommunityList(set, policy.Name + "-communities")} delete"];
+            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SubtypeOf(set) is null:
+                return [$"{ListWord(set.Kind)} {lists.CommunityList(set, policy.Name + "-communities")} delete"];
+            case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
+                return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set), policy.Name + "-others")} delete"];
+            case PolicyAction.PrependAsPath prepend:
+                return [$"as-path prepend {string.Join(' ', prepend.Numbers)}"];
+            case PolicyAction.PrependFirstAs { Times: <= 10 and > 0 } last:
+                return [$"as-path prepend last-as {last.Times}"];
+            case PolicyAction.RemoveFromAsPath { Set.Set: { } set } when set.Entries.All(e => e.Permit && e.Match.IsSingle):
+                return [$"as-path exclude {string.Join(' ', set.Entries.Select(e => e.Match.Low))}"];
+            case PolicyAction.RemoveFromAsPath { Set.Set.Entries: [{ Permit: true, Match: var all }] } when all == NumberRange.Any && release >= new FormatVersion(10):
+                return ["as-path exclude all"];
+            case PolicyAction.ReplaceInAsPath { To: null } replace:
+                return [$"as-path replace {replace.From?.ToString(CultureInfo.InvariantCulture) ?? "any"}"];
+            case PolicyAction.ReplaceInAsPath replace when release >= new FormatVersion(9, 1):
+                return [$"as-path replace {replace.From?.ToString(CultureInfo.InvariantCulture) ?? "any"} {replace.To}"];
+            case PolicyAction.SetAggregator aggregator:
+                return [$"aggregator as {aggregator.As} {aggregator.Address}"];
+            case PolicyAction.SetAtomicAggregate:
+                return ["atomic-aggregate"];
+            case PolicyAction.SetOriginatorId originator:
+                return [$"originator-id {originator.Address}"];
+            case PolicyAction.SetPreferredSource source:
+                return [$"src {source.Address}"];
+            case PolicyAction.Opaque opaque when IsFrr(opaque.Text, "set "):
+                return [opaque.Text["set ".Length..]];
+            default:
+                Announce(rule.Origin, $"FRR has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}");
+                return [];
+        }
+    }
+
+    /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
+    private static CommunitySet AllBut(CommunitySet set) => new()
+    {
+        Name = "", Kind = set.Kind, Origin = set.Origin,
+        Entries =
+        [
+            .. set.Entries.Select(e => new SetEntry<CommunityMatch>(!e.Permit, new CommunityMatch.Expression($"^{CommunityExpressions.Of(e.Match).Trim('_')}$"), e.Origin)),
+            new SetEntry<CommunityMatch>(true, new CommunityMatch.Expression(".*")),
+        ],
+    };
+
+    private static string Word(CommunityKind kind) => kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
+
+    private static string ListWord(CommunityKind kind) => kind switch { CommunityKind.Standard => "comm-list", CommunityKind.Large => "large-comm-list", _ => "extended-comm-list" };
+
+    private static string? Amount(NumberChange change) => change switch
+    {
+        NumberChange.To to => to.Value.ToString(CultureInfo.InvariantCulture),
+        NumberChange.Add add => $"+{add.Value}",
+        NumberChange.Subtract subtract => $"-{subtract.Value}",
+        _ => null,
+    };
+
+    private void Announce(Origin origin, string reason, Disposition disposition = Disposition.Lost)
+    {
+        var of = origin.IsNone ? policy.Origin : origin;
+        announcements.Add(of.IsNone ? new Announcement(disposition, reason, $"policy {policy.Name}") : new Announcement(disposition, reason, Origin: of));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using BgpTranslate.Text;
+using YamlDotNet.Core;
+
+namespace BgpTranslate.Formats.Yaml;
+
+/// <summary>A text to parse, and where each of its characters stands in the file.</summary>
+internal sealed class YamlText
+{
+    private readonly List<(int Index, int Offset)> pieces = [];
+
+    private YamlText(string content) => Content = content;
+
+    /// <summary>The text.</summary>
+    public string Content { get; }
+
+    /// <summary>A part of a file as it is.</summary>
+    public static YamlText Of(string content, int start, int end)
+    {
+        if (start == 0 && content.Length > 0 && content[0] == '\uFEFF') start = 1;
+        var text = new YamlText(start == 0 && end == content.Length ? content : content[start..end]);
+        text.pieces.Add((0, start));
+        return text;
+    }
+
+    /// <summary>The content of a literal block: its lines without their common indentation.</summary>
+    public static YamlText OfBlock(Span block)
+    {
+        var source = block.File.Content;
+        var builder = new StringBuilder(block.End - block.Start);
+        var pieces = new List<(int, int)>();
+        var indent = -1;
+        for (var line = NextLine(source, block.Start); line < block.End;)
+        {
+            var next = Math.Min(NextLine(source, line), block.End);
+            var length = next - line;
+            var lead = 0;
+            while (lead < length && source[line + lead] == ' ') lead++;
+            var isEmpty = lead == length || source[line + lead] is '\r' or '\n';
+            if (indent < 0 && !isEmpty) indent = lead;
+            var cut = Math.Min(lead, Math.Max(indent, 0));
+            pieces.Add((builder.Length, line + cut));
+            builder.Append(source, line + cut, length - cut);
+            line = next;
+        }
+
+        var text = new YamlText(builder.ToString());
+        text.pieces.AddRange(pieces);
+        if (pieces.Count == 0) text.pieces.Add((0, block.End));
+        return text;
+    }
+
+    /// <summary>The index of a mark.</summary>
+    public int IndexOf(Mark mark) => (int)Math.Clamp(mark.Index, 0, Content.Length);
+
+    /// <summary>The place in the file of an index.</summary>
+    public int OffsetOf(int index)
+    {
+        var (low, high) = (0, pieces.Count - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (pieces[middle].Index <= index) low = middle;
+            else high = middle - 1;
+        }
+
+        return pieces[low].Offset + index - pieces[low].Index;
+    }
+
+    private static int NextLine(string source, int from)
+    {
+        var i = source.AsSpan(from).IndexOfAny('\n', '\r');
+        if (i < 0) return source.Length;
+        var end = from + i + 1;
+        return source[end - 1] == '\r' && end < source.Length && source[end] == '\n' ? end + 1 : end;
+    }
+}
