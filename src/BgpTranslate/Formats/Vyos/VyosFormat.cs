@@ -27,7 +27,7 @@ public sealed class VyosFormat : Format
     public override SupportTable SupportFor(Platform target) => VyosSupport.For(target.Version);
 
     /// <inheritdoc/>
-    public override Platform PlatformFor(FormatVersion version) => VyosPlatforms.For(version);
+    public override Platform PlatformFor(FormatVersion version) => VyosDefaults.For(version);
 
     /// <inheritdoc/>
     public override ReadResult Read(ReadRequest request) => VyosReader.Read(request);

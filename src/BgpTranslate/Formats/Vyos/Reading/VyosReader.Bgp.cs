@@ -3,6 +3,7 @@ using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Formats.Vyos.Vocabulary;
 using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.Vyos.Reading;
 

@@ -18,7 +18,7 @@ internal sealed partial class VyosReader
         {
             foreach (var list in ListsOf(word))
             {
-                var entries = Entries(list, rule => PrefixEntry(rule, afi));
+                var entries = Entries<PrefixRange>(list, rule => PrefixEntry(rule, afi));
                 var description = DescriptionOf(list);
 
                 // A list that holds only a remark is there for FRR, and empty lists permit everything (vyos.md §7).
@@ -33,7 +33,7 @@ internal sealed partial class VyosReader
         {
             foreach (var list in ListsOf(word))
             {
-                var entries = Entries(list, rule => afi == Afi.Ipv4 ? AccessEntry(rule) : AccessEntry6(rule));
+                var entries = Entries<PrefixRange>(list, rule => afi == Afi.Ipv4 ? AccessEntry(rule) : AccessEntry6(rule));
                 var description = DescriptionOf(list);
                 if (entries.Count == 0 && description is null) continue;
                 Add(new PrefixSet { Name = list.Word, Afi = afi, Kind = PrefixSetKind.AccessList, Entries = [.. entries], Description = description, Origin = list.Said });
@@ -42,7 +42,7 @@ internal sealed partial class VyosReader
 
         foreach (var list in ListsOf("as-path-list"))
         {
-            var entries = Entries(list, rule => Required(rule, "regex") is { } regex ? (new AsPathPattern(AsPathDialect.Posix, regex.Value), regex.Origin) : null);
+            var entries = Entries<AsPathPattern>(list, rule => Required(rule, "regex") is { } regex ? (new AsPathPattern(AsPathDialect.Posix, regex.Value), regex.Origin) : null);
             var set = new AsPathSet { Name = list.Word, Entries = [.. entries], Description = DescriptionOf(list), Origin = list.Said };
             if (entries.Count == 0 && set.Description is null) continue;
             asPathSets.Add(list.Word, set);
@@ -53,7 +53,7 @@ internal sealed partial class VyosReader
         {
             foreach (var list in ListsOf(ListWord(kind)))
             {
-                var entries = Entries(list, rule => CommunityEntry(rule, kind, list.Word));
+                var entries = Entries<CommunityMatch>(list, rule => CommunityEntry(rule, kind, list.Word));
                 var set = new CommunitySet { Name = list.Word, Kind = kind, Entries = [.. entries], Description = DescriptionOf(list), Origin = list.Said };
                 if (entries.Count == 0 && set.Description is null) continue;
                 communitySets.Add((kind, list.Word), set);

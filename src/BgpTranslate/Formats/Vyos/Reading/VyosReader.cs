@@ -46,7 +46,7 @@ internal sealed partial class VyosReader
         };
         CloseRest();
         tree.Close();
-        return new ReadResult(configuration, VyosPlatforms.For(release), log, [.. diagnostics], [request.File]);
+        return new ReadResult(configuration, VyosDefaults.For(release), log, [.. diagnostics], [request.File]);
     }
 
     // --------------------------------------------------------------------------------------------- what clauses ask for

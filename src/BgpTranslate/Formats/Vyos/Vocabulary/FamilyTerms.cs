@@ -76,7 +76,7 @@ internal static class FamilyTerms
     private static Term AsPathList(string path, Setting<SetReference<AsPathSet>> setting) => new(
         path, setting,
         c => c.Value() is { } name ? c.Reader.AsPathSetNamed(c, name, isFilter: true) : null,
-        (value, context) => [[context.Lists.AsPathList((SetReference<AsPathSet>)value)]]) { Families = NotEvpn };
+        (value, context) => context.Lists.AsPathList((SetReference<AsPathSet>)value) is { } list ? [[list]] : []) { Families = NotEvpn };
 
     private static Afi AfiOf(AfiSafi? family) => family?.Afi() ?? Afi.Ipv4;
 

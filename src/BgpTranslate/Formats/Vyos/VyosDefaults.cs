@@ -3,13 +3,13 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
-namespace BgpTranslate.Formats.Frr;
+namespace BgpTranslate.Formats.Vyos;
 
 /// <summary>
 /// What VyOS does when nothing is said (vyos.md §7): what the FRR below it does, in its traditional profile, with what VyOS always writes for it.
 /// Releases before 1.2 run Quagga, whose defaults are taken to be those of 1.2.
 /// </summary>
-internal static class VyosPlatforms
+internal static class VyosDefaults
 {
     private const string Source = "vyos.md §7";
     private static readonly FormatVersion V14 = new(1, 4), V15 = new(1, 5);
