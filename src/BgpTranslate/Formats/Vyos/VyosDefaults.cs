@@ -64,8 +64,14 @@ internal static class VyosDefaults
         yield return DefaultRow.Of(InstanceSettings.NetworkImportCheck, false, Source);
         yield return DefaultRow.Of(InstanceSettings.DefaultFamilies, new FamilySet(release >= V14 ? [] : [AfiSafi.Ipv4Unicast]), Source);
         yield return DefaultRow.Of(InstanceSettings.SuppressDuplicates, release >= V14, Source);
-        yield return DefaultRow.Of(InstanceSettings.HardAdministrativeReset, release >= V14, Source);
-        yield return DefaultRow.Of(InstanceSettings.GracefulRestartNotification, release >= V14, Source);
+
+        // The FRR of older releases does not know RFC 8538 at all.
+        if (release >= V14)
+        {
+            yield return DefaultRow.Of(InstanceSettings.HardAdministrativeReset, true, Source);
+            yield return DefaultRow.Of(InstanceSettings.GracefulRestartNotification, true, Source);
+        }
+
         yield return DefaultRow.Of(InstanceSettings.LogNeighborChanges, false, Source);
         yield return DefaultRow.Of(InstanceSettings.HostnameInOutput, false, Source);
         yield return DefaultRow.Of(InstanceSettings.FastExternalFailover, true, Source);

@@ -19,7 +19,6 @@ internal static class VyosSupport
         {
             yield return new("instance.ebgp-requires-policy", SupportLevel.Inherent, "what a peer without a policy does is said at each peer");
             yield return new("instance.suppress-duplicates", SupportLevel.Impossible, "VyOS 1.3 sends updates again");
-            yield return new("instance.hard-administrative-reset", SupportLevel.Impossible, "VyOS 1.3 does not know RFC 8538");
         }
 
         foreach (var (key, level, reason) in Table) yield return new(key, level, reason);

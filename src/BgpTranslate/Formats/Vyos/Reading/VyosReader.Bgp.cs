@@ -41,7 +41,11 @@ internal sealed partial class VyosReader
         bgp.Outcome = Outcome.States;
         var settings = ReadTerms(bgp, InstanceTerms.All, Settings.Empty);
         if (bgp.Find("parameters") is { } parameters) parameters.Outcome ??= Outcomes.Groups;
-        if (bgp.Find("system-as") is { } system)
+        if (bgp.Find("system-as") is not { } system)
+        {
+            if (bgp.Origin.First is { } first) diagnostics.Add(DiagnosticCatalogue.SourceNote(first.Span, "the instance has no system-as here: VyOS does not commit it without"));
+        }
+        else
         {
             var clause = new Clause(this, system);
             if (clause.Number(1, uint.MaxValue - 1) is { } number) settings = settings.With(PeerSettings.LocalAs, new LocalAs(number), clause.Origin);
@@ -215,6 +219,12 @@ internal sealed partial class VyosReader
 
         foreach (var part in family.Children)
         {
+            if (RefusalOf(part, bgp) is { } refused)
+            {
+                RefuseAll(part, refused);
+                continue;
+            }
+
             var feature = (part.Word, afiSafi) switch
             {
                 ("network" or "aggregate-address" or "redistribute" or "maximum-paths", not (AfiSafi.Ipv4Vpn or AfiSafi.Ipv6Vpn)) => null,
@@ -233,6 +243,22 @@ internal sealed partial class VyosReader
             };
             if (feature is not null && EvpnKnows(part.Word, afiSafi)) Carry(part.Word == "distance" ? part.Find("prefix")! : part, feature, bgp);
         }
+    }
+
+    /// <summary>What VyOS does not commit: leaking from a VRF that is not there or leaks by VPN, two kinds of SIDs (vyos.md §3.5).</summary>
+    private string? RefusalOf(ConfigNode part, ConfigNode bgp)
+    {
+        if (part.Word == "sid" && bgp.Find("sid") is not null) return "SIDs are said for a VRF or for its families, not for both";
+        if (part.Word != "import" || part.Find("vrf") is not { } leaked) return null;
+        foreach (var vrf in leaked.Children)
+        {
+            var other = vrf.Word == "default" ? root.Find("protocols", "bgp") : root.Find("vrf", "name", vrf.Word, "protocols", "bgp");
+            if (vrf.Word != "default" && root.Find("vrf", "name", vrf.Word) is null) return $"there is no VRF {vrf.Word}";
+            if (other?.Find("address-family", part.Parent!.Word) is { } there && (there.Find("rd", "vpn", "export") ?? there.Find("route-target", "vpn")) is not null)
+                return $"VRF {vrf.Word} leaks by VPN";
+        }
+
+        return null;
     }
 
     private static bool EvpnKnows(string word, AfiSafi family) => family != AfiSafi.L2VpnEvpn || word is

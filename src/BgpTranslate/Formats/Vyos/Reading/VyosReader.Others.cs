@@ -218,9 +218,16 @@ internal sealed partial class VyosReader
         if (rpki.Find("cache") is { } caches)
         {
             caches.Outcome ??= Outcomes.Groups;
+            var preferences = new HashSet<string>(StringComparer.Ordinal);
             foreach (var node in caches.Children)
             {
                 node.Outcome = Outcome.States;
+                if (node.Find("preference")?.Children.LastOrDefault() is { } preference && !preferences.Add(preference.Word))
+                {
+                    RefuseAll(node, $"another RPKI cache has preference {preference.Word}");
+                    continue;
+                }
+
                 var settings = ReadTerms(node, RpkiTerms.Cache, Settings.Empty.With(OtherSettings.RpkiHost, node.Word, node.Origin));
                 if (node.Find("ssh") is { } ssh) Carry(ssh, "rpki.ssh", root);
                 var port = settings.ValueOf(OtherSettings.RpkiPort);

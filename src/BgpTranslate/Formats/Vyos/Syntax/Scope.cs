@@ -12,6 +12,7 @@ internal static class Scope
         ["firewall"] = "firewall",
         ["high-availability"] = "high availability",
         ["interfaces"] = "interfaces",
+        ["load-balance"] = "load balancing",
         ["load-balancing"] = "load balancing",
         ["nat"] = "NAT",
         ["nat64"] = "NAT",

@@ -70,7 +70,8 @@ internal sealed class ConfigNode(string word, ConfigNode? parent = null)
     /// <summary>Moves everything below this node, and what is said of it, to another place; where both have a node they become one.</summary>
     public void MergeInto(ConfigNode target)
     {
-        if (target.Said.IsNone || (!Said.IsNone && Said.First!.Index > target.Said.First!.Index)) (target.Said, target.IsHeader) = (Said, IsHeader);
+        target.Said += Said;
+        target.IsHeader |= IsHeader;
         foreach (var child in Children.ToArray()) child.MergeInto(target.Ensure(child.Word));
         Remove();
     }

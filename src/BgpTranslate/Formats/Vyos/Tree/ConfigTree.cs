@@ -42,9 +42,10 @@ internal sealed class ConfigTree(StatementLog log)
     {
         foreach (var node in Root.Below())
         {
-            if (node.Said.First is not { } statement) continue;
+            if (node.Said.IsNone) continue;
             var implied = !node.IsHeader && node.Outcome is not null ? FirstBelow(node) : null;
-            log.Close(statement, implied is null ? node.Outcome ?? Outcome.Unknown : new Outcome.Inherent($"line {implied.Span.From.Line} says it too"));
+            var outcome = implied is null ? node.Outcome ?? Outcome.Unknown : new Outcome.Inherent($"line {implied.Span.From.Line} says it too");
+            foreach (var statement in node.Said) log.Close(statement, outcome);
         }
     }
 

@@ -83,7 +83,7 @@ internal static class OldSpellings
                 order++;
                 if (cache.Find("address") is not { IsLeaf: false } address) continue;
                 var target = caches.Ensure(address.Children.First().Word);
-                if (target.Said.IsNone) target.Said = address.Children.First().Said;
+                target.Said += address.Children.First().Said;
                 address.Remove();
                 if (cache.Find("preference") is null) cache.Ensure("preference", order.ToString(CultureInfo.InvariantCulture));
                 if (target != cache) cache.MergeInto(target);

@@ -107,6 +107,12 @@ internal sealed partial class VyosWriter
                 PeerEndpoint.Interface i => (i.Name, true),
                 var other => (other.ToString()!, false),
             };
+            if (model.Endpoint is PeerEndpoint.Unresolved && !name.Contains('$'))
+            {
+                writer.announcements.Add(new Announcement(Disposition.NeedsInput, $"the address of the neighbor '{name}': put it into the source", path));
+                return;
+            }
+
             if (bgp.Find("neighbor", name) is not null)
             {
                 writer.announcements.Add(new Announcement(Disposition.Lost, $"VyOS has one session with a neighbor; {name} has one already", path));

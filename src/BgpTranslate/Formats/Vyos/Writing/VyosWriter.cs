@@ -253,6 +253,12 @@ internal sealed partial class VyosWriter
         foreach (var part in request.Configuration.Carried.Where(c => c.Format == "vyos"))
         {
             string[] path = [.. part.Context.SelectMany(Words.Split), .. Words.Split(part.Text)];
+            if (release >= new FormatVersion(1, 4) && path[..^1] is [.., "ssh", "private-key-file" or "public-key-file" or "known-hosts-file"])
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "VyOS 1.4 keeps SSH keys in its key store, not in files", part.Key));
+                continue;
+            }
+
             if (path is ["vrf", "name", var vrf, ..]) path[2] = vrfNames.NameFor("vrf", vrf);
             Lists.Put(root, part.Origin, path);
         }
