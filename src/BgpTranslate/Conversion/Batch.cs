@@ -66,11 +66,14 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
     {
         var result = Attempt(input, request);
         if (input.IsNamed && result.Status != ConversionStatus.Failed && !result.Fates.Any(IsAboutBgp))
-            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = [DiagnosticCatalogue.UnreadableInput("nothing in it is about BGP"), .. result.Diagnostics] };
+            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = WithError(result.Diagnostics, "nothing in it is about BGP") };
         if (!input.IsNamed && result.Status == ConversionStatus.Failed && result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat))
             return result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
         return result;
     }
+
+    private static ImmutableArray<Diagnostic> WithError(ImmutableArray<Diagnostic> diagnostics, string problem) =>
+        diagnostics.Any(d => d.Severity == Severity.Error) ? diagnostics : [DiagnosticCatalogue.UnreadableInput(problem), .. diagnostics];
 
     private static bool IsAboutBgp(StatementFate fate) => fate.Disposition is not (Disposition.OutOfScope or Disposition.Inherent or Disposition.Unrecognized);
 

@@ -25,12 +25,13 @@ public static class Converter
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request.Options);
         if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
-        if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, target.Kind == PlatformKind.Cluster ? target : read.Platform);
+        if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
+        (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack(to, target, written, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. reshaped?.Announcements ?? []];
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. reshaped?.Announcements ?? []];
         var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
 

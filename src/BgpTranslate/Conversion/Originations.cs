@@ -18,7 +18,10 @@ public static class Originations
         : target.Export == ExportScope.WholeRib ? new Composer(configuration, source).Run()
         : new Splitter(configuration, source).Run();
 
-    /// <summary>Networks, redistributions and attached sets become part of one policy per direction.</summary>
+    /// <summary>
+    /// Networks, redistributions and attached sets become part of one policy per direction. Networks and redistributions stay beside it: a writer must see to it that
+    /// their routes are in the RIB.
+    /// </summary>
     private sealed class Composer(Configuration configuration, Platform source)
     {
         private readonly EffectiveConfiguration effective = new(configuration, source);
@@ -37,7 +40,7 @@ public static class Originations
             var peers = instance.Peers.Select(peer =>
             {
                 var families = peer.Peer.Families;
-                foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
+                foreach (var family in peer.Families.Where(f => f.Afi() is not null && peer.IsActive(f)))
                 {
                     var scope = families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
                     var settings = scope.Settings;
@@ -118,7 +121,7 @@ public static class Originations
         private string OriginationPolicy(EffectiveInstance instance, AfiSafi family)
         {
             var vrf = instance.Instance.Vrf == "default" ? "" : "-" + instance.Instance.Vrf;
-            var name = $"bgp{vrf}-{family.Afi()}".ToLowerInvariant();
+            var name = $"bgp{vrf}-{(family.IsUnicast() ? $"{family.Afi()}" : family.Name())}".ToLowerInvariant();
             if (composed.TryGetValue((name, ""), out var known)) return known;
             var fresh = Fresh(name);
             Add(new RoutePolicy { Name = fresh, Body = EffectivePolicies.Origination(instance, family), Final = Verdict.Accept });

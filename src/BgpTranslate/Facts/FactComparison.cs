@@ -69,6 +69,9 @@ public sealed record ComparisonContext(
 /// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
 public sealed class FactComparison
 {
+    /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
+    private static readonly ComparisonBudget Budget = new(Nodes: 100_000, Routes: 100);
+
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly Dictionary<Statement, StatementMark> marks = [];
@@ -287,7 +290,7 @@ public sealed class FactComparison
     {
         difference = ProgramDifference.None;
         if (x.Form == y.Form) return true;
-        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies))
+        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
         {
             case PolicyComparison.Different different:
                 difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
@@ -422,8 +425,9 @@ public sealed class FactComparison
 
     private Announcement? SupportOf(FactSubject subject, Setting? setting)
     {
-        var key = setting?.Key ?? (subject.Object as Carried)?.Feature;
-        if (key is not null && context.Support.Find(key) is { } row)
+        // A kind of object that the target does not have explains all that is said about it.
+        var kind = subject.Object switch { Carried carried => carried.Feature, NamedObject named => named.Kind, _ => null };
+        if ((kind is not null ? context.Support.Find(kind) : null) is { } row || (setting is not null && (row = context.Support.Find(setting)) is not null))
         {
             return row.Level switch
             {
@@ -434,8 +438,8 @@ public sealed class FactComparison
             };
         }
 
-        return subject.Object is Carried carried && carried.Format != b.Platform.Format
-            ? new Announcement(Disposition.Lost, $"{carried.Feature}: {b.Platform.Format} has no translation of this {carried.Format} statement")
+        return subject.Object is Carried foreign && foreign.Format != b.Platform.Format
+            ? new Announcement(Disposition.Lost, $"{foreign.Feature}: {b.Platform.Format} has no translation of this {foreign.Format} statement")
             : null;
     }
 

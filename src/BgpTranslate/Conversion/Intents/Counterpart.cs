@@ -31,7 +31,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
     {
         if (Choose() is not { } chosen)
         {
-            return new Reshaped(new Configuration(), [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(
+            return new Reshaped(new Configuration(), target, [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(
                 null, "which of the router's neighbours are nodes of the cluster? --set neighbors=… names them by address, prefix, group, name or description (shell patterns)"));
         }
 
@@ -47,7 +47,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
             : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
         var result = new ClusterPlan(null).Build(planned, pool);
         Advise(chosen);
-        return new Reshaped(result, explanations.Finish(source.Configuration, result, Disposition.Inherent, StaysThere), [.. diagnostics]);
+        return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Inherent, StaysThere), [.. diagnostics]);
     }
 
     /// <summary>The neighbours that are nodes; null when nothing tells.</summary>
@@ -90,7 +90,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
         foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
             families = families.Add(family, new PlannedFamily(peer.Get(FamilySettings.Active, family).Origin, Advertisements(peer, family)));
         if (families.IsEmpty) return Leave(peer, Disposition.Lost, "Cilium exchanges IPv4 and IPv6 unicast routes only");
-        if (RouterAddress(peer) is not var (endpoint, origin))
+        if ((RouterAddress(peer) ?? Gateway(peer)) is not var (endpoint, origin))
             return Leave(peer, Disposition.NeedsInput, "the router's address as the nodes reach it is not in the file: --set peer-address=… gives it");
         return new Mirrored(peer, asn, local, endpoint, origin, Shared(peer), families);
     }
@@ -122,6 +122,15 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
             ? DiagnosticCatalogue.Advice(said.Origin.First?.Span, $"the router's router id {id} is taken as its address: --set peer-address=… says another")
             : DiagnosticCatalogue.NeedsInput(said.Origin.First?.Span, $"the router's address on the nodes' network: --set peer-address=… gives it; its router id {id} is written, which an eBGP session reaches with ebgpMultihop only"));
         return (new PeerEndpoint.Address(id), said.Origin);
+    }
+
+    /// <summary>Where nothing tells the router's address, it is the gateway of its nodes more often than not; a warning says so.</summary>
+    private (PeerEndpoint, Origin)? Gateway(EffectivePeer peer)
+    {
+        Afi? afi = peer.Peer.Endpoint switch { PeerEndpoint.Address { Ip.IsLinkLocal: false } a => a.Ip.Afi, PeerEndpoint.Range r => r.Prefix.Afi, _ => null };
+        if (afi is not { } family || support.Find(PeerSettings.AutoDiscovery) is not null) return null;
+        Note(DiagnosticCatalogue.NeedsInput(peer.Peer.Origin.First?.Span, "the router's address is not in the file: --set peer-address=… gives it; until then each node peers with its default gateway"));
+        return (new PeerEndpoint.Unresolved($"default gateway {family}".ToLowerInvariant()), Origin.None);
     }
 
     private (IpAddress, Origin)? InterfaceAddress(EffectivePeer peer)
@@ -248,9 +257,8 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
                 new Peer
                 {
                     Endpoint = session.Router,
-                    Distinction = twins == 0 ? "" : $"{twins + 1}",
                     Origin = origin,
-                    Settings = Settings.Empty.With<RemoteAs>(PeerSettings.RemoteAs, new RemoteAs.Number(session.RouterAs.As), routerAs),
+                    Settings = WithDiscovery(Settings.Empty.With<RemoteAs>(PeerSettings.RemoteAs, new RemoteAs.Number(session.RouterAs.As), routerAs), session.Router),
                 },
                 session.Shared,
                 session.Families,
@@ -260,6 +268,9 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
 
         return new PlannedInstance(cluster, selector, new BgpInstance { Vrf = "default", Settings = settings }, Settings.Empty, [.. peers.Values]);
     }
+
+    private static Settings WithDiscovery(Settings settings, PeerEndpoint router) =>
+        router is PeerEndpoint.Unresolved { Text: var text } ? settings.With(PeerSettings.AutoDiscovery, text[(text.LastIndexOf(' ') + 1)..]) : settings;
 
     private static string GroupName(EffectivePeer peer) => peer.Groups.Count > 0 ? peer.Groups[0].Name : "cilium-peer";
 

@@ -52,6 +52,10 @@ internal sealed class IntentSignals
         peer.Peer.Endpoint is PeerEndpoint.Range
         || peer.Families.Any(f => peer.Get(FamilySettings.RouteReflectorClient, f).Value is true || peer.Get(FamilySettings.DefaultOriginate, f).Value is not null);
 
+    /// <summary>True when MetalLB wrote the file: its route maps are called after the peer's address.</summary>
+    public static bool IsMetalLb(EffectiveConfiguration source) => source.Configuration.Instances.SelectMany(i => i.Peers)
+        .Any(p => source.Configuration.Policies.ContainsKey($"{p.Endpoint}-in") && source.Configuration.Policies.ContainsKey($"{p.Endpoint}-out"));
+
     private static int Sum(List<(int Weight, string Reason)> signals) => signals.Sum(s => s.Weight);
 
     private static string Text(List<(int Weight, string Reason)> signals) => signals.Count == 0 ? "nothing" : string.Join(", ", signals.Select(s => s.Reason));
@@ -78,6 +82,7 @@ internal sealed class IntentSignals
 
         foreach (var name in configuration.Protocols.Select(p => p.Name).Concat(configuration.Policies.Keys).Where(n => n.Contains("calico", StringComparison.OrdinalIgnoreCase)))
             Add(own, 4, $"'{name}' is Calico's");
+        if (IsMetalLb(source)) Add(own, 4, "MetalLB's names of route maps");
         foreach (var route in configuration.Statics)
         {
             var hops = route.Settings.ValueOf(StaticSettings.NextHops)?.Hops ?? [];

@@ -29,13 +29,19 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
 
     private static readonly string[] PodWords = ["pod", "calico", "cluster"], ServiceWords = ["lb", "svc", "service", "vip", "loadbalancer", "load-balancer"];
 
+    private static readonly Setting[] Attachments =
+        [FamilySettings.ExportPolicy, FamilySettings.ExportPrefixSet, FamilySettings.ExportAccessList, FamilySettings.ExportAsPathSet];
+
     private readonly ImmutableArray<Candidate> candidates = [.. Candidates(source.Configuration, options)];
+
+    private readonly bool isMetalLb = IntentSignals.IsMetalLb(source);
 
     private sealed record Candidate(Route Route, bool IsDropped, Origin Origin);
 
     /// <summary>What one session is sent in one family.</summary>
     public ImmutableArray<AnnouncedRoute> SentTo(EffectivePeer peer, AfiSafi family)
     {
+        var attached = Origin.Of(Attachments.SelectMany(s => peer.Get(s, family).Origin));
         var program = EffectivePolicies.Export(peer, family, LocalSources);
         var result = ImmutableArray.CreateBuilder<AnnouncedRoute>();
         foreach (var candidate in candidates.Where(c => c.Route.Prefix.Afi == family.Afi()))
@@ -62,7 +68,7 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
                 [.. evaluation.Route.Communities.Where(c => c.Kind != CommunityKind.Extended)],
                 peer.Session == Defaults.SessionType.Internal && evaluation.Route.Numbers.TryGetValue(NumericAttribute.LocalPreference, out var preference) ? preference : null,
                 candidate.Route.Prefix,
-                candidate.Origin + passed));
+                candidate.Origin + passed + attached));
         }
 
         return result.ToImmutable();
@@ -106,6 +112,7 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
         if (PodInterfaces.Any(p => route.Interface.Length > 0 && Glob.Matches(p, route.Interface))) return AdvertisementKind.PodCidr;
         if (PodWords.Any(w => route.Instance.Contains(w, StringComparison.OrdinalIgnoreCase))) return AdvertisementKind.PodCidr;
         if (ServiceWords.Any(w => route.Instance.Contains(w, StringComparison.OrdinalIgnoreCase))) return AdvertisementKind.Service;
+        if (isMetalLb && route.Source == RouteSource.Local) return AdvertisementKind.Service;
         if (prefix.Length == prefix.Width) return route.Source == RouteSource.Local ? AdvertisementKind.Interface : null;
         return candidate.IsDropped && IsNodeBlock(prefix) ? AdvertisementKind.PodCidr : null;
     }

@@ -26,6 +26,7 @@ internal sealed class OwnSpeaker
     private readonly Dictionary<string, Origin> pools = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
     private readonly string? node;
+    private readonly bool acceptsRoutes;
 
     public OwnSpeaker(EffectiveConfiguration source, Platform target, SupportTable support, IntentOptions options)
     {
@@ -33,6 +34,7 @@ internal sealed class OwnSpeaker
         (this.target, this.support, this.options) = (target, support, options);
         routes = new NodeRoutes(this.source, options, explanations);
         node = options.Node ?? HostnameOf(source);
+        acceptsRoutes = AcceptsRoutes();
     }
 
     /// <summary>The name that the router's configuration gives it; null where it gives none.</summary>
@@ -54,7 +56,7 @@ internal sealed class OwnSpeaker
             : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
         var result = new ClusterPlan(node is null ? null : ObjectNames.Fit(node)).Build(planned, pool);
         Explain(result);
-        return new Reshaped(result, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]);
+        return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]);
     }
 
     private IEnumerable<PlannedInstance> Instances(EffectiveInstance instance)
@@ -121,10 +123,12 @@ internal sealed class OwnSpeaker
                 continue;
             }
 
-            families = families.Add(family, new PlannedFamily(origin, [.. routes.SentTo(peer, family).Select(Item)]));
+            var sent = routes.SentTo(peer, family);
+            if (sent.IsEmpty) explanations.Say(origin, Disposition.NeedsInput, $"nothing that is announced in {family.Name()} is recognized, so the family is left out: --set pod-cidr=… or --set lb-cidr=… says what the node announces");
+            else families = families.Add(family, new PlannedFamily(origin, [.. sent.Select(Item)]));
         }
 
-        if (families.Values.All(f => f.Advertisements.IsEmpty))
+        if (families.IsEmpty)
         {
             LeaveOut(peer, Disposition.NeedsInput, "nothing that is announced to this peer is recognized, and a session without announcements is not written: say what the node announces with --set pod-cidr=… or --set lb-cidr=…");
             return null;
@@ -139,8 +143,7 @@ internal sealed class OwnSpeaker
             new Peer
             {
                 Endpoint = endpoint,
-                Distinction = peer.Peer.Distinction,
-                Origin = peer.Peer.Origin + Origin.Of(peer.Peer.Families.Values.SelectMany(f => f.Origin)) + (peer.Peer.Settings.Get(PeerSettings.Name)?.Origin ?? default)
+                Origin = peer.Peer.Origin + Origin.Of(peer.Peer.Families.Values.SelectMany(f => f.Origin)) + (peer.Peer.Settings.Get(PeerSettings.Name)?.Origin ?? DescriptionOf(peer.Peer, name))
                     + (peer.Peer.Settings.Get(PeerSettings.Group)?.Origin ?? default) + Origin.Of(peer.Groups.SelectMany(g => g.Origin)),
                 Settings = Settings.Empty.With(PeerSettings.RemoteAs, (RemoteAs)remote.Value!, remote.Origin),
             },
@@ -218,7 +221,11 @@ internal sealed class OwnSpeaker
     public static string NameOf(Peer peer) =>
         peer.Settings.ValueOf(PeerSettings.Name) is { Length: > 0 } name ? name
         : peer.Settings.ValueOf(PeerSettings.Description) is { Length: > 0 and < 40 } description ? description
-        : $"peer-{peer.Endpoint}";
+        : $"peer-{peer.Endpoint}".Replace('.', '-');
+
+    /// <summary>Who stated the description that became the name.</summary>
+    private static Origin DescriptionOf(Peer peer, string name) =>
+        peer.Settings.Get(PeerSettings.Description) is { } description && description.Value == name ? description.Origin : Origin.None;
 
     /// <summary>What the node's speaker does and Cilium does not.</summary>
     private void Explain(Configuration result)
@@ -256,6 +263,15 @@ internal sealed class OwnSpeaker
         ExplainObjects(kept);
     }
 
+    /// <summary>Whether the node has routes of others at all.</summary>
+    private bool AcceptsRoutes() => source.Instances.SelectMany(i => i.Peers).Any(p => p.Families.Where(p.IsActive).Any(f =>
+        p.Get(FamilySettings.ImportPolicy, f).Value switch
+        {
+            null => EffectivePolicies.HasImport(p, f) || p.Get(FamilySettings.DefaultImport, f).Value is not Verdict.Reject,
+            PolicyUse.RejectAll => false,
+            var use => !RejectsAll(use),
+        }));
+
     /// <summary>What an export policy says beyond what is announced: rejections are what Cilium does anyway, other changes and verdicts are not.</summary>
     private void ExplainExport(object use, Origin origin, HashSet<Statement> kept)
     {
@@ -277,10 +293,11 @@ internal sealed class OwnSpeaker
                     ExplainBody(block.Body, kept);
                     break;
                 case PolicyStatement.Apply:
-                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, "concerns routes that Cilium does not announce");
+                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), acceptsRoutes ? Disposition.Lost : Disposition.Inherent, "concerns routes that Cilium does not announce");
                     break;
                 case PolicyStatement.End { Verdict: Verdict.Accept }:
-                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, "Cilium announces its own routes only and passes none on");
+                    if (acceptsRoutes) explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, "Cilium announces its own routes only and passes none on");
+                    else explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Inherent, "there are no other routes: none are accepted");
                     break;
                 case PolicyStatement.Opaque:
                     explanations.Say(statement.Origin, Disposition.Lost, "Cilium has no route policies");

@@ -18,24 +18,24 @@ public static class Reshaping
         (source.Platform.Kind, target.Kind) switch
         {
             (PlatformKind.Router, PlatformKind.Cluster) => ToCluster(source, target, support, options),
-            (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, options),
+            (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, target, options),
             _ => null,
         };
 
-    /// <summary>A router's configuration as cluster resources; the result holds on the target platform.</summary>
+    /// <summary>A router's configuration as cluster resources.</summary>
     public static Reshaped ToCluster(EffectiveConfiguration source, Platform target, SupportTable support, ImmutableDictionary<string, string> options)
     {
         var choices = new IntentOptions(options);
         if (source.Instances.All(i => i.Peers.Length == 0))
         {
             var nothing = new Explanations().Finish(source.Configuration, new Configuration(), Disposition.Inherent, "there is no BGP session for a cluster to have");
-            return new Reshaped(new Configuration(), nothing, [.. choices.Problems, DiagnosticCatalogue.Intent("the file has no BGP session: there is nothing for a cluster to do")]);
+            return new Reshaped(new Configuration(), target, nothing, [.. choices.Problems, DiagnosticCatalogue.Intent("the file has no BGP session: there is nothing for a cluster to do")]);
         }
 
         var signals = new IntentSignals(source, choices);
         if ((choices.Said ?? signals.Answer) is not { } intent)
         {
-            return new Reshaped(new Configuration(), [], [.. choices.Problems], DiagnosticCatalogue.NeedsInput(
+            return new Reshaped(new Configuration(), target, [], [.. choices.Problems], DiagnosticCatalogue.NeedsInput(
                 null, $"is this the speaker of a node (--intent own) or a router that peers with nodes (--intent counterpart)? The file does not tell: {signals.AllReasons}"));
         }
 
@@ -45,7 +45,7 @@ public static class Reshaping
         return reshaped with { Diagnostics = [.. choices.Problems, DiagnosticCatalogue.Intent($"{name}, {why}"), .. reshaped.Diagnostics] };
     }
 
-    /// <summary>A cluster's resources as a router's configuration; the result holds on the cluster's platform until its defaults are made explicit.</summary>
-    public static Reshaped ToRouter(EffectiveConfiguration source, ImmutableDictionary<string, string> options) =>
-        new RouterSpeaker(source, new IntentOptions(options)).Run();
+    /// <summary>A cluster's resources as a router's configuration.</summary>
+    public static Reshaped ToRouter(EffectiveConfiguration source, Platform target, ImmutableDictionary<string, string> options) =>
+        new RouterSpeaker(source, target, new IntentOptions(options)).Run();
 }

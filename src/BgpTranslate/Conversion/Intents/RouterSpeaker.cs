@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
@@ -11,7 +13,7 @@ namespace BgpTranslate.Conversion.Intents;
 /// Cluster resources as the configuration of a router (cilium-intents.md §6): that of a node with a speaker of its own, or, on request, that of the router at the
 /// other end of the sessions.
 /// </summary>
-internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions options)
+internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform target, IntentOptions options)
 {
     private const string Hostname = "kubernetes.io/hostname";
 
@@ -49,6 +51,8 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
                 settings = settings.WithValue(setting, value!, origin);
         }
 
+        // Routers talk IPv4 unless told otherwise: only the other cases need a word.
+        settings = settings.With(InstanceSettings.DefaultFamilies, new FamilySet([AfiSafi.Ipv4Unicast]));
         var groups = new Dictionary<string, PeerGroup>(StringComparer.Ordinal);
         var peers = new List<Peer>();
         foreach (var peer in withPeers.SelectMany(i => i.Peers)) peers.Add(Peer(peer, settings, groups, peers));
@@ -102,7 +106,9 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
         {
             var scope = families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             var (use, origin) = Export(peer, family);
-            families = families.SetItem(family, scope with { Settings = scope.Settings.Without(FamilySettings.Advertisements).With(FamilySettings.ExportPolicy, use, origin) });
+            var said = scope.Settings.Without(FamilySettings.Advertisements).With(FamilySettings.ExportPolicy, use, origin);
+            if (!peer.Get(FamilySettings.Active, family).IsSaid) said = said.With(FamilySettings.Active, true);
+            families = families.SetItem(family, scope with { Settings = said });
         }
 
         var result = peer.Peer with { Settings = settings, Families = families };
@@ -116,10 +122,13 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
             explanations.Say(reference.Origin, Disposition.NeedsInput, $"the password is in the Secret '{reference.Value}', which is not in the file: put its manifest there");
         else if (group.Settings.Get(PeerSettings.PasswordReference) is { } resolved)
             explanations.Say(resolved.Origin, Disposition.Inherent, "the password itself is written");
+        foreach (var silent in group.Families.Values.Where(f => f.Family != AfiSafi.Ipv4Unicast && !f.Settings.ValueOf(FamilySettings.Active)))
+            explanations.Say(silent.Settings.Entries.SelectMany(e => e.Origin), Disposition.Inherent, "a router exchanges IPv4 routes only unless told otherwise");
         return group with
         {
             Settings = group.Settings.Without(PeerSettings.PasswordReference),
-            Families = group.Families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = f.Value.Settings.Without(FamilySettings.Advertisements) }),
+            Families = group.Families.Where(f => f.Key == AfiSafi.Ipv4Unicast || f.Value.Settings.ValueOf(FamilySettings.Active))
+                .ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = f.Value.Settings.Without(FamilySettings.Advertisements) }),
         };
     }
 
@@ -141,7 +150,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
         }
 
         if (body.Count == 0) return (new PolicyUse.RejectAll(), selected.Origin);
-        var isInternal = peer.Session == Defaults.SessionType.Internal;
+        var isInternal = peer.Session == SessionType.Internal;
         var key = string.Join(' ', advertisements.Select(a => a.Key)) + family + isInternal;
         if (!exports.TryGetValue(key, out var policy))
         {
@@ -156,7 +165,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
         return (new PolicyUse.Named(policy), selected.Origin);
     }
 
-    private static IEnumerable<PolicyStatement> Actions(Advertisement advertisement, EffectivePeer peer)
+    private IEnumerable<PolicyStatement> Actions(Advertisement advertisement, EffectivePeer peer)
     {
         foreach (var (setting, kind) in new[] { (ClusterSettings.Communities, CommunityKind.Standard), (ClusterSettings.LargeCommunities, CommunityKind.Large), (ClusterSettings.WellKnownCommunities, CommunityKind.Standard) })
         {
@@ -165,8 +174,9 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
             if (communities.Length > 0) yield return new PolicyStatement.Apply(new PolicyAction.AddCommunities(kind, communities), words.Origin);
         }
 
-        if (advertisement.Settings.Get(ClusterSettings.LocalPreference) is { } preference && peer.Session == Defaults.SessionType.Internal)
-            yield return new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.LocalPreference, new NumberChange.To(preference.Value)), preference.Origin);
+        if (advertisement.Settings.Get(ClusterSettings.LocalPreference) is not { } preference) yield break;
+        if (peer.Session != SessionType.Internal) explanations.Say(preference.Origin, Disposition.Inherent, "LOCAL_PREF is not sent to eBGP peers");
+        else yield return new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.LocalPreference, new NumberChange.To(preference.Value)), preference.Origin);
     }
 
     private static CommunityPattern? CommunityOf(CommunityKind kind, string text)
@@ -229,11 +239,13 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
         return result;
     }
 
+    /// <summary>Said of the item of the resource; its header belongs to others too.</summary>
     private void Say(Advertisement advertisement, Disposition disposition, string reason)
     {
-        explanations.Say(advertisement.Origin, disposition, reason);
-        if (advertisement.Settings.Get(ClusterSettings.Selector) is { } selector) explanations.Say(selector.Origin, disposition, reason);
-        if (advertisement.Settings.Get(ClusterSettings.ServiceAddresses) is { } addresses) explanations.Say(addresses.Origin, disposition, reason);
+        explanations.Say(advertisement.Origin.TakeLast(1), disposition, reason);
+        if (advertisement.Settings.Get(ClusterSettings.Selector) is not { } selector) return;
+        if (selector.Value.Equals(Selectors.AllServices) || selector.Value.Equals(LabelSelector.Everything)) explanations.Say(selector.Origin, Disposition.Inherent, "selects everything");
+        else explanations.Say(selector.Origin, disposition == Disposition.NeedsInput ? disposition : Disposition.Approximated, "a router does not know services and pods: all addresses of the ranges are announced");
     }
 
     private Reshaped Counterpart()
@@ -265,6 +277,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
             foreach (var family in session.Families.Where(f => f.IsUnicast()))
             {
                 var active = session.Get(FamilySettings.Active, family);
+                if (active.Value is false && family != AfiSafi.Ipv4Unicast) continue;
                 var scope = Settings.Empty.With(FamilySettings.Active, active.Value is true, active.Origin);
                 if (active.Value is true) scope = scope.With<PolicyUse>(FamilySettings.ImportPolicy, Import(session, family)).With<PolicyUse>(FamilySettings.ExportPolicy, new PolicyUse.RejectAll());
                 families = families.Add(family, new FamilyScope { Family = family, Settings = scope });
@@ -283,7 +296,8 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
         {
             Vrf = "default",
             Origin = mine[0].Peer.Origin,
-            Settings = Settings.Empty.With(PeerSettings.LocalAs, new LocalAs(router.As), mine[0].Get(PeerSettings.RemoteAs).Origin),
+            Settings = Settings.Empty.With(PeerSettings.LocalAs, new LocalAs(router.As), mine[0].Get(PeerSettings.RemoteAs).Origin)
+                .With(InstanceSettings.DefaultFamilies, new FamilySet([AfiSafi.Ipv4Unicast])),
             Groups = groups.ToImmutable(),
             Peers = peers.ToImmutable(),
         };
@@ -316,7 +330,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
         return new PolicyUse.Named(name);
     }
 
-    private Reshaped Refuse(string what) => new(new Configuration(), [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(null, what));
+    private Reshaped Refuse(string what) => new(new Configuration(), target, [], [.. diagnostics], DiagnosticCatalogue.NeedsInput(null, what));
 
     private Reshaped Finish(Configuration result, string otherwise)
     {
@@ -343,6 +357,6 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, IntentOptions
             explanations.Say(ModelStatements.Of(part).Except(ModelStatements.Of(result)), Disposition.Inherent, "the export policy holds what it announces");
         }
 
-        return new Reshaped(result, explanations.Finish(source.Configuration, result, disposition, otherwise), [.. diagnostics]);
+        return new Reshaped(result, options.Said == Intent.Counterpart ? target : source.Platform, explanations.Finish(source.Configuration, result, disposition, otherwise), [.. diagnostics]);
     }
 }

@@ -83,7 +83,7 @@ internal static class BirdDefaults
         DefaultRow.Of(FamilySettings.NextHopSelf, NextHopSelf.Off, Source),
         DefaultRow.Of(FamilySettings.NextHopUnchanged, true, Source, c => c.Effective(FamilySettings.RouteServerClient) is true),
         DefaultRow.Of(FamilySettings.NextHopUnchanged, false, Source),
-        DefaultRow.Of(FamilySettings.AllowOwnAs, 0u, Source),
+        DefaultRow.None(FamilySettings.AllowOwnAs, Source),
         DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Source),
         DefaultRow.Of(FamilySettings.AllowMed, false, Source),
         DefaultRow.Of(FamilySettings.ExtendedNextHop, false, Source),

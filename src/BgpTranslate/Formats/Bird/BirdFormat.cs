@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
-using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Formats.Bird.Writing;
-using BgpTranslate.Model;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.Bird;
@@ -36,9 +35,7 @@ public sealed class BirdFormat : Format
     public override Detection Detect(SourceFile file) => BirdDetection.Of(file);
 
     /// <inheritdoc/>
-    public override ReadResult Read(ReadRequest request) => new(
-        new Configuration(), PlatformFor(request.Version ?? new FormatVersion(2)), new StatementLog(),
-        [DiagnosticCatalogue.InputFormat(new Span(request.File, 0, 0), "this program cannot read BIRD configurations yet")], [request.File]);
+    public override ReadResult Read(ReadRequest request) => BirdReader.Read(request, PlatformFor);
 
     /// <inheritdoc/>
     public override WriteResult Write(WriteRequest request) => BirdWriter.Write(request);

@@ -110,7 +110,7 @@ internal static class BirdSupport
         Impossible("peer.afi-safi.site-of-origin", "BIRD has no such option"),
         Impossible("originate.network.label-index", "BIRD has no such option"),
         Impossible("originate.aggregate*", "BIRD makes no aggregates"),
-        Impossible("static.distance", "BIRD has one preference for all routes of a static protocol"),
+        Approximate("static.distance", "BIRD compares preferences of protocols in place of distances of routes"),
         Impossible("static.tag", "static routes of BIRD have no tag"),
         Impossible("static.table", "the kernel protocol says the kernel's table"),
         Impossible("rpki.server.preference", "BIRD asks all its caches"),

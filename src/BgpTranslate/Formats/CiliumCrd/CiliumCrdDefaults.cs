@@ -17,8 +17,7 @@ internal static class CiliumCrdDefaults
         DefaultRow.Of(PeerSettings.HoldTime, 90u, Behaviour),
         DefaultRow.Of(PeerSettings.Keepalive, 30u, Behaviour),
         DefaultRow.Of(PeerSettings.RemotePort, 179u, Types),
-        DefaultRow.None(PeerSettings.ListenPort, Behaviour),
-        DefaultRow.Of(PeerSettings.Passive, false, Behaviour),
+        DefaultRow.Of(PeerSettings.Passive, false, Behaviour, c => c.Endpoint is not PeerEndpoint.Range),
         DefaultRow.Of(PeerSettings.MultihopTtl, 1u, Behaviour, c => c.IsExternal),
         DefaultRow.Of(PeerSettings.GracefulRestart, GracefulRestartMode.Helper, Behaviour),
         DefaultRow.Of(PeerSettings.RestartTime, 120u, Behaviour),
@@ -30,6 +29,5 @@ internal static class CiliumCrdDefaults
         DefaultRow.Of(FamilySettings.DefaultExport, Verdict.Accept, Behaviour),
         DefaultRow.Of(FamilySettings.SendStandardCommunities, true, Behaviour),
         DefaultRow.Of(FamilySettings.SendLargeCommunities, true, Behaviour),
-        DefaultRow.Of(FamilySettings.AddPathReceive, false, Behaviour),
     ]);
 }

@@ -58,20 +58,11 @@ public sealed class AsPathAutomaton : IEquatable<AsPathAutomaton>
         return accepts[state];
     }
 
-    /// <summary>Paths in both; null when too large.</summary>
-    public AsPathAutomaton? Intersect(AsPathAutomaton other) => Product(other, static (a, b) => a && b);
-
     /// <summary>Paths in either; null when too large.</summary>
     public AsPathAutomaton? Union(AsPathAutomaton other) => Product(other, static (a, b) => a || b);
 
     /// <summary>Paths of this that the other has not; null when too large.</summary>
     public AsPathAutomaton? Except(AsPathAutomaton other) => Product(other, static (a, b) => a && !b);
-
-    /// <summary>Paths that it does not hold.</summary>
-    public AsPathAutomaton Complement() => new(moves, [.. accepts.Select(a => !a)]);
-
-    /// <summary>A shortest path in the set; null when it is empty.</summary>
-    public ImmutableArray<uint>? ShortestPath() => ShortestWord() is { } word ? [.. word.Select(n => n.Ranges[0].Low)] : null;
 
     /// <inheritdoc/>
     public bool Equals(AsPathAutomaton? other) =>

@@ -41,7 +41,7 @@ internal static class AsPathLanguage
 
     /// <summary>Paths with some number of the set.</summary>
     public static Automaton? Containing(NumberSet numbers) =>
-        OfTokens(e => e.Sequence(e.Star(Token(e, NumberSet.AsNumbers)), Token(e, numbers), e.Star(Token(e, NumberSet.AsNumbers))));
+        OfTokens(e => e.Sequence(e.Star(AnyToken(e)), Token(e, numbers), e.Star(AnyToken(e))))?.And(Paths);
 
     /// <summary>Paths of which a number (length, first or last AS) is in the set; null when there is no automaton for it.</summary>
     public static Automaton? Where(NumericAttribute attribute, NumberSet numbers)
@@ -49,9 +49,9 @@ internal static class AsPathLanguage
         switch (attribute)
         {
             case NumericAttribute.FirstAs:
-                return OfTokens(e => WithEmpty(e, numbers, e.Sequence(Token(e, numbers), e.Star(Token(e, NumberSet.AsNumbers)))));
+                return OfTokens(e => WithEmpty(e, numbers, e.Sequence(Token(e, numbers), e.Star(AnyToken(e)))));
             case NumericAttribute.LastAs:
-                return OfTokens(e => WithEmpty(e, numbers, e.Sequence(e.Star(Token(e, NumberSet.AsNumbers)), Token(e, numbers))));
+                return OfTokens(e => WithEmpty(e, numbers, e.Sequence(e.Star(AnyToken(e)), Token(e, numbers))));
             default:
                 // Lengths at or over the last bound of the set all count alike.
                 var bound = numbers.Ranges.SelectMany(r => new[] { r.Low, r.High }).Where(n => n != uint.MaxValue).DefaultIfEmpty(0u).Max() + 1;
@@ -143,6 +143,10 @@ internal static class AsPathLanguage
 
     /// <summary>A number and the space behind it.</summary>
     internal static Expression.Part Token(Expression e, NumberSet numbers) => e.Sequence(e.Number(numbers), e.OneOf(" "));
+
+    /// <summary>Any number and the space behind it. Its digits are not looked at: what is compared is cut to <see cref="Paths"/> anyway.</summary>
+    internal static Expression.Part AnyToken(Expression e) =>
+        e.Sequence(e.OneOf("0123456789"), e.Star(e.OneOf("0123456789")), e.OneOf(" "));
 
     /// <summary>A language of tokens, each with a space behind it, as one of printed paths.</summary>
     internal static Automaton? OfTokens(Func<Expression, Expression.Part> build)

@@ -27,10 +27,12 @@ internal sealed class TokenExpression(string text)
                     continue;
                 }
 
-                var atom = Take('?') ? NumberSet.AsNumbers : Take('[') ? Set("..", ',', false) : Range("..");
+                var atom = Take('?') ? null : Take('[') ? Set("..", ',', false) : Range("..");
                 SkipSpace();
-                parts.Add(AsPathLanguage.Token(e, atom));
-                if (Take('+')) parts.Add(e.Star(AsPathLanguage.Token(e, atom)));
+                parts.Add(One());
+                if (Take('+')) parts.Add(e.Star(One()));
+
+                Expression.Part One() => atom is null ? AsPathLanguage.AnyToken(e) : AsPathLanguage.Token(e, atom);
             }
 
             return e.Sequence(parts);
@@ -48,7 +50,7 @@ internal sealed class TokenExpression(string text)
         return failed || position < text.Length ? null : result?.And(AsPathLanguage.NotEmpty);
     }
 
-    private static Expression.Part AnyRun(Expression e) => e.Star(AsPathLanguage.Token(e, NumberSet.AsNumbers));
+    private static Expression.Part AnyRun(Expression e) => e.Star(AsPathLanguage.AnyToken(e));
 
     private Expression.Part Alternatives(Expression e)
     {
@@ -96,7 +98,7 @@ internal sealed class TokenExpression(string text)
     {
         if (Take('^')) return e.Start();
         if (Take('$')) return e.End();
-        if (Take('.')) return AsPathLanguage.Token(e, NumberSet.AsNumbers);
+        if (Take('.')) return AsPathLanguage.AnyToken(e);
         if (Take('(')) return Group(e);
         if (!Take('[')) return AsPathLanguage.Token(e, Range("-"));
         var negated = Take('^');

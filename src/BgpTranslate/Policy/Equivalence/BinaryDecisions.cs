@@ -23,10 +23,14 @@ internal sealed class BinaryDecisions
 {
     private const int Leaf = int.MaxValue;
 
+    // Work that finds no new node is cheap, but there can be much of it.
+    private const int StepsPerNode = 30;
+
     private readonly int limit;
     private readonly List<(int Variable, int Low, int High)> nodes = [(Leaf, 0, 0), (Leaf, 1, 1)];
-    private readonly Dictionary<(int Variable, int Low, int High), int> unique = [];
-    private readonly Dictionary<(int If, int Then, int Else), int> choices = [];
+    private readonly Dictionary<Triple, int> unique = [];
+    private readonly Dictionary<Triple, int> choices = [];
+    private long work;
 
     /// <summary>Creates an empty diagram.</summary>
     /// <param name="limit">Nodes beyond which <see cref="BudgetExceededException"/> is thrown.</param>
@@ -75,17 +79,18 @@ internal sealed class BinaryDecisions
 
     private int Choose(int condition, int then, int otherwise)
     {
+        if (++work > limit * (long)StepsPerNode) throw new BudgetExceededException($"{limit * (long)StepsPerNode} steps on decision diagrams");
         if (condition == 1 || then == otherwise) return then;
         if (condition == 0) return otherwise;
         if (condition == then) then = 1;
         if (condition == otherwise) otherwise = 0;
         if (then == 1 && otherwise == 0) return condition;
-        if (choices.TryGetValue((condition, then, otherwise), out var known)) return known;
+        if (choices.TryGetValue(new(condition, then, otherwise), out var known)) return known;
 
         var variable = Math.Min(nodes[condition].Variable, Math.Min(nodes[then].Variable, nodes[otherwise].Variable));
         var low = Choose(Side(condition, variable, false), Side(then, variable, false), Side(otherwise, variable, false));
         var high = Choose(Side(condition, variable, true), Side(then, variable, true), Side(otherwise, variable, true));
-        return choices[(condition, then, otherwise)] = Node(variable, low, high);
+        return choices[new(condition, then, otherwise)] = Node(variable, low, high);
     }
 
     private int Side(int node, int variable, bool high) => nodes[node].Variable != variable ? node : high ? nodes[node].High : nodes[node].Low;
@@ -93,10 +98,15 @@ internal sealed class BinaryDecisions
     private int Node(int variable, int low, int high)
     {
         if (low == high) return low;
-        if (unique.TryGetValue((variable, low, high), out var known)) return known;
+        if (unique.TryGetValue(new(variable, low, high), out var known)) return known;
         if (nodes.Count >= limit) throw new BudgetExceededException($"{limit} nodes of decision diagrams");
         nodes.Add((variable, low, high));
-        return unique[(variable, low, high)] = nodes.Count - 1;
+        return unique[new(variable, low, high)] = nodes.Count - 1;
+    }
+
+    private readonly record struct Triple(int A, int B, int C)
+    {
+        public override int GetHashCode() => (((A * 0x01000193) ^ B) * -1640531527 ^ C) * 0x2545F491;
     }
 }
 

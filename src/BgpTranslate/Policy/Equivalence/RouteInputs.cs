@@ -20,6 +20,7 @@ internal sealed class RouteInputs
     private readonly Dictionary<string, List<(int Variable, Automaton Language)>> languages = [];
     private readonly Dictionary<(string, Digest), Formula> literals = [];
     private readonly Dictionary<(string, Digest), Formula> regions = [];
+    private readonly Dictionary<(Digest, SymbolicPath?), Automaton?> paths = [];
     private readonly Dictionary<string, int> worlds = new() { [""] = 0 };
     private readonly PrefixPartition prefixes;
     private readonly PrefixPartition addresses;
@@ -111,6 +112,13 @@ internal sealed class RouteInputs
         if (!languages.TryGetValue(name, out var list)) languages[name] = list = [];
         list.Add((next, language));
         return literals[(name, language.Key)] = Decisions.Variable(next++);
+    }
+
+    /// <summary>A language of AS paths by the question it answers, made once.</summary>
+    public Automaton? PathLanguage((Digest Question, SymbolicPath? Path) key, Func<Automaton?> make)
+    {
+        if (!paths.TryGetValue(key, out var language)) paths[key] = language = make();
+        return language;
     }
 
     /// <summary>The names that a shell pattern matches.</summary>

@@ -23,7 +23,7 @@ internal readonly record struct SymbolicNumber(string Source, long Shift, uint L
     public static SymbolicNumber Input(string source, Presence presence) => new(source, 0, 0, uint.MaxValue, presence);
 
     /// <summary>The number as a present one.</summary>
-    public SymbolicNumber Copied => this with { Presence = Presence.Present };
+    public SymbolicNumber AsPresent() => this with { Presence = Presence.Present };
 
     /// <summary>Changed by an amount, stopping at the ends.</summary>
     public SymbolicNumber Plus(long amount)

@@ -10,7 +10,6 @@ internal sealed class SymbolicRun
 {
     private readonly RouteInputs inputs;
     private readonly Dictionary<Digest, SymbolicRoute> arrived = [];
-    private readonly Dictionary<Digest, Automaton?> automata = [];
 
     private SymbolicRun(RouteInputs inputs) => this.inputs = inputs;
 
@@ -208,10 +207,10 @@ internal sealed class SymbolicRun
     /// <summary>Whether the path is in a language that may have no automaton.</summary>
     private Formula InPath(Digest key, Func<Automaton?> language, SymbolicRoute route)
     {
-        if (!automata.TryGetValue(key, out var automaton)) automata[key] = automaton = language();
         return route.Path.When(Decisions, p =>
         {
-            if (p.Inputs(automaton) is not { } inputLanguage) return Unknown($"{key}|{p}", route);
+            var inputLanguage = inputs.PathLanguage((key, p), () => p.Inputs(inputs.PathLanguage((key, null), language)));
+            if (inputLanguage is null) return Unknown($"{key}|{p}", route);
             if (p.Source is null) return inputLanguage.Accepts(0) ? Formula.True : Formula.False;
             return inputLanguage.Equals(AsPathLanguage.Paths) ? Formula.True : inputs.InLanguage(p.Source, inputLanguage);
         });
@@ -301,7 +300,7 @@ internal sealed class SymbolicRun
             case NumberChange.Subtract subtract:
                 return route.Number(set.Attribute).Select(Decisions, n => n.Plus(-(long)subtract.Value));
             case NumberChange.Copy { From: var from } when Route.IsStored(from):
-                return route.Number(from).Select(Decisions, n => n.Copied);
+                return route.Number(from).Select(Decisions, n => n.AsPresent());
             case NumberChange.Copy { From: NumericAttribute.AsPathLength or NumericAttribute.FirstAs or NumericAttribute.LastAs } copy:
                 return route.Path.Select(Decisions, p => SymbolicNumber.Input($"{copy.From} of {p}", Presence.Present));
             case NumberChange.Copy { From: NumericAttribute.PrefixLength }:

@@ -51,14 +51,15 @@ internal sealed class BirdWriter
         policies.Prepare(UsedPolicies());
         var peers = new OutputText("\t");
         Sessions(peers);
+        var feeding = new OutputText("\t");
+        new RibText(context, policies, ribs, plan).Write(feeding);
 
         Header();
         if (!sets.IsEmpty) text.Line();
         sets.Write(text);
         Tables();
         policies.Write(text);
-        new RibText(context, policies, ribs, plan).Write(text);
-        foreach (var (line, origin) in Lines(peers)) text.Line(line, origin);
+        foreach (var (line, origin) in Lines(feeding).Concat(Lines(peers))) text.Line(line, origin);
         AnnounceObjects();
         return new WriteResult([new OutputFile("", text)], context.Announcements, context.Renamed);
     }
@@ -84,7 +85,7 @@ internal sealed class BirdWriter
 
         if (context.Configuration.Others.Any(o => o.Kind == "rpki-cache") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
         {
-            foreach (var (type, name) in new[] { ("roa4", "r4"), ("roa6", "r6") })
+            foreach (var (type, name) in ribs.RoaTables)
             {
                 lines.Add(($"{type} table {name};", default));
                 context.Announce(Disposition.Inherent, "holds what the RPKI caches say", $"rib {type} {name}");
@@ -100,14 +101,15 @@ internal sealed class BirdWriter
     {
         if (table.Length > 0 && context.Configuration.Ribs.FirstOrDefault(r => r.Name == table) is { } rib)
             return rib.Kind == "roa6" ? new RpkiTables(null, ribs.Of(table, Afi.Ipv6)) : new RpkiTables(ribs.Of(table, Afi.Ipv4), null);
-        if (context.Configuration.Others.FirstOrDefault(o => o.Kind == "rpki-cache") is not { } cache) return null;
-        var names = plan.RpkiTablesOf(cache, ribs).ToArray();
-        return new RpkiTables(names.FirstOrDefault(n => n.Type == "roa4").Name, names.FirstOrDefault(n => n.Type == "roa6").Name);
+        var tables = ribs.RoaTables.ToArray();
+        if (tables.Length == 0 || tables.DistinctBy(t => t.Type).Count() < tables.Length) return null;
+        return new RpkiTables(tables.FirstOrDefault(n => n.Type == "roa4").Name, tables.FirstOrDefault(n => n.Type == "roa6").Name);
     }
 
-    private HashSet<string> UsedPolicies()
+    /// <summary>The policies that are attached somewhere, with the families of the routes that they see; none: any family.</summary>
+    private Dictionary<string, HashSet<Afi>> UsedPolicies()
     {
-        var used = new HashSet<string>(StringComparer.Ordinal);
+        var used = new Dictionary<string, HashSet<Afi>>(StringComparer.Ordinal);
         foreach (var instance in context.Effective.Instances)
         {
             foreach (var peer in instance.Peers)
@@ -116,7 +118,9 @@ internal sealed class BirdWriter
                 {
                     foreach (var setting in new[] { FamilySettings.ImportPolicy, FamilySettings.ExportPolicy })
                     {
-                        if (peer.Get(setting, family).Value is PolicyUse.Named named) used.Add(named.Policy);
+                        if (peer.Get(setting, family).Value is not PolicyUse.Named named) continue;
+                        if (!used.TryGetValue(named.Policy, out var families)) used[named.Policy] = families = [];
+                        if (family.Afi() is { } afi) families.Add(afi);
                     }
                 }
             }
@@ -127,7 +131,7 @@ internal sealed class BirdWriter
         {
             foreach (var (_, value, _) in settings.Entries)
             {
-                if (value is PolicyUse.Named named) used.Add(named.Policy);
+                if (value is PolicyUse.Named named) used[named.Policy] = [.. Enum.GetValues<Afi>()];
             }
         }
 

@@ -42,6 +42,9 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
 {
     private readonly List<string> notes = [];
 
+    /// <summary>The family of all routes that the policy sees; null: both.</summary>
+    public Afi? OnlyFamily { get; set; }
+
     /// <summary>Takes the remarks on what could not be written since the last call.</summary>
     public string[] TakeNotes()
     {
@@ -320,7 +323,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     {
         if (rpki(condition.Table) is not { } tables) return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
         var state = condition.State switch { RpkiState.Valid => "ROA_VALID", RpkiState.Invalid => "ROA_INVALID", _ => "ROA_UNKNOWN" };
-        if (tables.Single is { } single) return Equal($"roa_check({single})", state);
+        if ((OnlyFamily switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
         return Join("||",
         [
             Join("&&", [Equal("net.type", "NET_IP4"), Equal($"roa_check({tables.Ipv4})", state)]),

@@ -14,6 +14,7 @@ internal sealed class PolicyText
     private readonly HashSet<string> called;
     private readonly List<(string Name, List<Line> Lines)> written = [];
     private readonly Dictionary<string, bool> state = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<Afi>> reached = new(StringComparer.Ordinal);
 
     public PolicyText(WritingContext context, SetDefinitions sets, Func<string, RpkiTables?> rpki)
     {
@@ -31,13 +32,12 @@ internal sealed class PolicyText
 
     /// <summary>Makes the text of every policy. Constants that they need are defined on the way.</summary>
     /// <param name="used">Policies that are attached somewhere.</param>
-    public void Prepare(IReadOnlySet<string> used)
+    public void Prepare(IReadOnlyDictionary<string, HashSet<Afi>> used)
     {
-        var reached = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in used) Reach(name, reached);
+        foreach (var (name, families) in used) Reach(name, families);
         foreach (var name in InOrder())
         {
-            if (reached.Contains(name))
+            if (reached.ContainsKey(name))
             {
                 Define(name);
                 continue;
@@ -103,10 +103,13 @@ internal sealed class PolicyText
         context.Configuration.PolicyOrder.Where(context.Configuration.Policies.ContainsKey)
             .Concat(context.Configuration.Policies.Keys.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
 
-    private void Reach(string name, HashSet<string> reached)
+    private void Reach(string name, HashSet<Afi> families)
     {
-        if (!reached.Add(name) || !context.Configuration.Policies.TryGetValue(name, out var policy)) return;
-        foreach (var other in CallsOf(policy.Body)) Reach(other, reached);
+        if (!reached.TryGetValue(name, out var known)) reached[name] = known = [];
+        else if (known.IsSupersetOf(families)) return;
+        known.UnionWith(families);
+        if (!context.Configuration.Policies.TryGetValue(name, out var policy)) return;
+        foreach (var other in CallsOf(policy.Body)) Reach(other, families);
     }
 
     private static IEnumerable<string> CallsOf(ImmutableArray<PolicyStatement> body) => body.SelectMany(s => s switch
@@ -124,6 +127,7 @@ internal sealed class PolicyText
         foreach (var other in CallsOf(policy.Body)) Define(other);
         state[name] = true;
 
+        conditions.OnlyFamily = reached.TryGetValue(name, out var families) && families.Count == 1 ? families.First() : null;
         var isFunction = called.Contains(name);
         var verdicts = isFunction ? new Verdicts("return true;", "return false;") : new Verdicts("accept;", "reject;");
         var lines = new List<Line>();

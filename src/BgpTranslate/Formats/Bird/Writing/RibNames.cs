@@ -6,6 +6,7 @@ namespace BgpTranslate.Formats.Bird.Writing;
 internal sealed class RibNames(WritingContext context)
 {
     private readonly Dictionary<(string Vrf, AfiSafi Family), (string Table, string? Igp)> tables = [];
+    private readonly Dictionary<(string Vrf, Afi Afi), string> vrfTables = [];
 
     /// <summary>Tables of our own making: type and name, in the order in which they were asked for.</summary>
     public List<(string Type, string Name)> Added { get; } = [];
@@ -13,8 +14,45 @@ internal sealed class RibNames(WritingContext context)
     /// <summary>BIRD's name of a table.</summary>
     public string Of(string name, AfiSafi family) => Of(name, family.Afi() ?? Afi.Ipv4);
 
-    /// <summary>BIRD's name of a table.</summary>
-    public string Of(string name, Afi afi) => name == Rib.Main ? Main(afi) : name is "master4" or "master6" ? name : context.Name("rib", name);
+    /// <summary>BIRD's name of a table. A VRF of other platforms has one for each family.</summary>
+    public string Of(string name, Afi afi)
+    {
+        if (name == Rib.Main) return Main(afi);
+        if (name is "master4" or "master6") return name;
+        if (context.Configuration.Ribs.Any(r => r.Name == name)) return context.Name("rib", name);
+        if (vrfTables.TryGetValue((name, afi), out var known)) return known;
+        var type = afi == Afi.Ipv4 ? "ipv4" : "ipv6";
+        var table = vrfTables[(name, afi)] = context.FreshName("table", name + (afi == Afi.Ipv4 ? "4" : "6"));
+        Added.Add((type, table));
+        context.Announce(Disposition.Inherent, $"the table of VRF {name}", $"rib {type} {table}");
+        context.Announce(Disposition.Inherent, "the table of the VRF", setting: FamilySettings.Rib);
+        return table;
+    }
+
+    /// <summary>The ROA tables that a cache fills: type and name. Where it does not say, all there are.</summary>
+    public IEnumerable<(string Type, string Name)> RoaTablesOf(NamedObject cache)
+    {
+        if (cache.Settings.ValueOf(OtherSettings.RpkiTables) is { } said)
+        {
+            foreach (var part in said.Split("; ", StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (part.Split(' ') is [var type, var name]) yield return (type, Of(name, type == "roa6" ? Afi.Ipv6 : Afi.Ipv4));
+            }
+
+            yield break;
+        }
+
+        context.Announce(Disposition.Inherent, "the tables that the policies ask", cache.Key, OtherSettings.RpkiTables);
+        foreach (var table in RoaTables) yield return table;
+    }
+
+    /// <summary>The ROA tables: the user's, or <c>r4</c> and <c>r6</c> where only caches are known.</summary>
+    public IEnumerable<(string Type, string Name)> RoaTables =>
+        context.Configuration.Ribs.Any(IsRoa) ? context.Configuration.Ribs.Where(IsRoa).Select(r => (r.Kind, Of(r.Name, Afi.Ipv4)))
+        : context.Configuration.Others.Any(o => o.Kind == "rpki-cache") ? [("roa4", context.FreshName("table", "r4")), ("roa6", context.FreshName("table", "r6"))]
+        : [];
+
+    private static bool IsRoa(Rib rib) => rib.Kind is "roa4" or "roa6";
 
     /// <summary>The table that exists always.</summary>
     public static string Main(Afi afi) => afi == Afi.Ipv4 ? "master4" : "master6";
@@ -23,21 +61,18 @@ internal sealed class RibNames(WritingContext context)
     public string? TableFor(BgpInstance instance, AfiSafi family)
     {
         if (tables.TryGetValue((instance.Vrf, family), out var known)) return known.Table;
-        var type = family switch
+        if (instance.Vrf != "default" && family is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast or AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast)
+            return instance.Vrf == "default" ? null : Of(instance.Vrf, family);
+        var digit = family.Afi() == Afi.Ipv4 ? "4" : "6";
+        var (type, name) = family switch
         {
-            AfiSafi.Ipv4Multicast => "ipv4",
-            AfiSafi.Ipv6Multicast => "ipv6",
-            AfiSafi.Ipv4Vpn or AfiSafi.Ipv4MulticastVpn => "vpn4",
-            AfiSafi.Ipv6Vpn or AfiSafi.Ipv6MulticastVpn => "vpn6",
-            AfiSafi.Ipv4Flowspec => "flow4",
-            AfiSafi.Ipv6Flowspec => "flow6",
-            AfiSafi.Ipv4Unicast or AfiSafi.Ipv4LabeledUnicast when instance.Vrf != "default" => "ipv4",
-            AfiSafi.Ipv6Unicast or AfiSafi.Ipv6LabeledUnicast when instance.Vrf != "default" => "ipv6",
-            _ => null,
+            AfiSafi.Ipv4Multicast or AfiSafi.Ipv6Multicast => ("ipv" + digit, "multicast"),
+            AfiSafi.Ipv4Vpn or AfiSafi.Ipv6Vpn => ("vpn" + digit, "vpn"),
+            AfiSafi.Ipv4MulticastVpn or AfiSafi.Ipv6MulticastVpn => ("vpn" + digit, "multicast_vpn"),
+            AfiSafi.Ipv4Flowspec or AfiSafi.Ipv6Flowspec => ("flow" + digit, "flowspec"),
+            _ => ("", ""),
         };
-        if (type is null) return null;
-        var stem = family.IsUnicast() ? "" : family.Name()[5..].Replace('-', '_') + "_";
-        return Use(instance, family, type, instance.Vrf == "default" ? $"{stem}{(family.Afi() == Afi.Ipv4 ? "4" : "6")}".Replace("_4", "4").Replace("_6", "6") : $"{instance.Vrf}_{stem}{(family.Afi() == Afi.Ipv4 ? "4" : "6")}", null);
+        return type.Length == 0 ? null : Use(instance, family, type, (instance.Vrf == "default" ? name : $"{instance.Vrf}_{name}") + digit, null);
     }
 
     /// <summary>The table in which next hops are looked up when it is not the channel's.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
@@ -12,11 +13,22 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <param name="Routes">The routes.</param>
 /// <param name="Placeholders">Prefixes that are announced though no route need be there.</param>
 /// <param name="IsUsers">The user named the protocol.</param>
+/// <param name="Preference">BIRD's preference of the routes; null: the usual one.</param>
 internal sealed record StaticGroup(
-    string Name, Afi Afi, string Rib, ImmutableArray<StaticRoute> Routes, ImmutableArray<(IpPrefix Prefix, Origin Origin)> Placeholders, bool IsUsers)
+    string Name, Afi Afi, string Rib, ImmutableArray<StaticRoute> Routes, ImmutableArray<(IpPrefix Prefix, Origin Origin)> Placeholders, bool IsUsers, uint? Preference = null)
 {
     /// <summary>Its routes only stand for announced networks; the kernel does not get them.</summary>
     public bool IsPlaceholder => Placeholders.Length > 0;
+}
+
+/// <summary>One family of an instance's table.</summary>
+internal readonly record struct TableScope(BgpInstance Instance, Afi Afi)
+{
+    /// <summary>The table's name in the model.</summary>
+    public string Rib => Instance.Vrf == "default" ? Model.Rib.Main : Instance.Vrf;
+
+    /// <summary>What stands behind names of protocols: <c>4</c>, <c>red_6</c>.</summary>
+    public string Suffix => (Instance.Vrf == "default" ? "" : "_" + Instance.Vrf + "_") + (Afi == Afi.Ipv4 ? "4" : "6");
 }
 
 /// <summary>
@@ -27,14 +39,11 @@ internal sealed class RibPlan
 {
     private readonly WritingContext context;
     private readonly Dictionary<Afi, string> ownTables = [];
-    private readonly BgpInstance? instance;
+    private readonly Dictionary<string, int> repeated = new(StringComparer.Ordinal);
 
     public RibPlan(WritingContext context)
     {
         this.context = context;
-        instance = context.Configuration.Instances.FirstOrDefault(i => i.Vrf == "default");
-        var effective = context.Effective.Instances.FirstOrDefault(i => i.Instance.Vrf == "default");
-        var source = context.AtSource.Instances.FirstOrDefault(i => i.Instance.Vrf == "default");
         NeedsBfd = context.Effective.Instances.Any(i => i.Peers.Any(p => p.Get(PeerSettings.Bfd).Value is true))
             || context.Configuration.Statics.Any(s => s.Settings.Get(StaticSettings.NextHops)?.Value.Hops.Any(h => h is NextHop.Via { Bfd: true }) == true);
         if (!context.OriginatesExplicitly)
@@ -43,25 +52,38 @@ internal sealed class RibPlan
             return;
         }
 
-        var active = Enum.GetValues<Afi>().Where(a => effective is not null && effective.Peers.Any(p => p.IsActive(a.Unicast()))).ToArray();
-        var installs = source?.Get(InstanceSettings.InstallInFib).Value is true;
-        Statics = [.. Groups(active, source)];
-        Direct = [.. active.Where(a => NeedsConnected(a) || (installs && IsRecursive(effective!, a)))];
-        OwnTables = [.. active.Where(a => HasOwnStatics(a) || (Direct.Contains(a) && !RedistributesConnected(a)))];
-        Kernels = installs ? [.. active] : [];
+        var statics = GroupsByDistance().ToList();
+        var direct = new List<TableScope>();
+        var own = new List<TableScope>();
+        var kernels = new List<TableScope>();
+        foreach (var (effective, source) in context.Effective.Instances.Zip(context.AtSource.Instances))
+        {
+            var installs = source.Get(InstanceSettings.InstallInFib).Value is true;
+            foreach (var afi in Enum.GetValues<Afi>().Where(a => effective.Peers.Any(p => p.IsActive(a.Unicast()))))
+            {
+                var scope = new TableScope(effective.Instance, afi);
+                if (Placeholders(scope, source) is { } placeholders) statics.Add(placeholders);
+                var needsConnected = RedistributesConnected(scope) || Networks(scope).Any(n => !statics.Exists(g => Holds(g, scope, n.Prefix)));
+                if (needsConnected || (installs && effective.Peers.Any(p => p.IsActive(afi.Unicast()) && SessionText.IsMultihop(p)))) direct.Add(scope);
+                if (scope.Rib == Rib.Main && (HasOwnStatics(scope) || (direct.Contains(scope) && !RedistributesConnected(scope)))) own.Add(scope);
+                if (installs) kernels.Add(scope);
+            }
+        }
+
+        (Statics, Direct, OwnTables, Kernels) = ([.. statics], [.. direct], [.. own], [.. kernels]);
     }
 
     /// <summary>BGP watches a session with BFD.</summary>
     public bool NeedsBfd { get; }
 
-    /// <summary>Families whose connected networks are needed.</summary>
-    public ImmutableArray<Afi> Direct { get; } = [];
+    /// <summary>Tables that need connected networks.</summary>
+    public ImmutableArray<TableScope> Direct { get; } = [];
 
-    /// <summary>Families that are installed in the kernel without anybody having said so.</summary>
-    public ImmutableArray<Afi> Kernels { get; } = [];
+    /// <summary>Tables that are installed in the kernel without anybody having said so.</summary>
+    public ImmutableArray<TableScope> Kernels { get; } = [];
 
-    /// <summary>Families in which BGP has a table of its own.</summary>
-    public ImmutableArray<Afi> OwnTables { get; } = [];
+    /// <summary>Tables from which BGP has one of its own.</summary>
+    public ImmutableArray<TableScope> OwnTables { get; } = [];
 
     /// <summary>The static protocols.</summary>
     public ImmutableArray<StaticGroup> Statics { get; }
@@ -69,8 +91,11 @@ internal sealed class RibPlan
     /// <summary>Makes the tables of our own.</summary>
     public void MakeTables(RibNames ribs)
     {
-        foreach (var afi in OwnTables)
-            ownTables[afi] = ribs.Use(instance!, afi.Unicast(), afi == Afi.Ipv4 ? "ipv4" : "ipv6", afi == Afi.Ipv4 ? "bgp4" : "bgp6", RibNames.Main(afi));
+        foreach (var scope in OwnTables)
+        {
+            ownTables[scope.Afi] = ribs.Use(
+                scope.Instance, scope.Afi.Unicast(), scope.Afi == Afi.Ipv4 ? "ipv4" : "ipv6", scope.Afi == Afi.Ipv4 ? "bgp4" : "bgp6", RibNames.Main(scope.Afi));
+        }
     }
 
     /// <summary>BGP's own table.</summary>
@@ -82,12 +107,19 @@ internal sealed class RibPlan
         : group.IsPlaceholder && ownTables.TryGetValue(group.Afi, out var own) ? own
         : null;
 
-    /// <summary>Which routes of the router's own table BGP takes, as a condition; empty: none.</summary>
-    public string Originated(Afi afi)
+    /// <summary>The key that a static route has when the output is read: the table's name there, and a number for the second one of a prefix.</summary>
+    public string KeyInOutput(IpPrefix prefix, string? table)
     {
-        if (instance is null) return "";
+        var key = table is null or "master4" or "master6" ? $"static {prefix}" : $"static {table} {prefix}";
+        repeated[key] = repeated.GetValueOrDefault(key) + 1;
+        return repeated[key] == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key} {repeated[key]}");
+    }
+
+    /// <summary>Which routes of the router's own table BGP takes, as a condition; empty: none.</summary>
+    public static string Originated(TableScope scope)
+    {
         var parts = new List<string>();
-        foreach (var redistribution in instance.Redistributions.Where(r => r.Family == afi.Unicast()))
+        foreach (var redistribution in scope.Instance.Redistributions.Where(r => r.Family == scope.Afi.Unicast()))
         {
             var word = redistribution.Source switch
             {
@@ -102,96 +134,84 @@ internal sealed class RibPlan
             if (word is not null && !parts.Contains(word)) parts.Add(word);
         }
 
-        var networks = instance.Networks.Where(n => n.Family == afi.Unicast()).Select(n => $"{n.Prefix}").Distinct().ToArray();
+        var networks = Networks(scope).Select(n => $"{n.Prefix}").Distinct().ToArray();
         if (networks.Length > 0) parts.Add($"(source != RTS_BGP && net ~ {SetText.Literal(networks)})");
         return string.Join(" || ", parts);
     }
 
-    /// <summary>The ROA tables that a cache fills: type and name.</summary>
-    public IEnumerable<(string Type, string Name)> RpkiTablesOf(NamedObject cache, RibNames ribs)
+    /// <summary>The number of a VRF's kernel table, where it is known.</summary>
+    public uint? KernelTableOf(TableScope scope)
     {
-        var tables = RpkiTables(cache.Settings.ValueOf(OtherSettings.RpkiTables) ?? "");
-        if (tables.Ipv4 is { } four) yield return ("roa4", four == "r4" ? four : ribs.Of(four, Afi.Ipv4));
-        if (tables.Ipv6 is { } six) yield return ("roa6", six == "r6" ? six : ribs.Of(six, Afi.Ipv6));
+        if (context.Options.TryGetValue($"vrf-table.{scope.Instance.Vrf}", out var said) && uint.TryParse(said, out var number)) return number;
+        var vrf = context.Configuration.Others.FirstOrDefault(o => o.Kind == "vrf" && o.Name == scope.Instance.Vrf);
+        return uint.TryParse(vrf?.Settings.ValueOf(OtherSettings.VrfTable), out number) ? number : null;
     }
 
-    /// <summary>The tables of a condition that names one, or of the only ones there are.</summary>
-    public RpkiTables RpkiTables(string said)
-    {
-        string? four = null, six = null;
-        foreach (var name in said.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var kind = context.Configuration.Ribs.FirstOrDefault(r => r.Name == name)?.Kind;
-            if (kind == "roa6") six = name;
-            else four = name;
-        }
+    private static IEnumerable<Network> Networks(TableScope scope) =>
+        scope.Instance.Networks.Where(n => n.Family == scope.Afi.Unicast() && n.Settings.ValueOf(OriginationSettings.Backdoor) is false);
 
-        return four is null && six is null ? new RpkiTables("r4", "r6") : new RpkiTables(four, six);
-    }
+    private static bool Holds(StaticGroup group, TableScope scope, IpPrefix prefix) =>
+        group.Rib == scope.Rib && (group.Routes.Any(r => r.Prefix == prefix) || group.Placeholders.Any(p => p.Prefix == prefix));
 
-    private bool RedistributesConnected(Afi afi) => instance!.Redistributions.Any(r => r.Family == afi.Unicast() && r.Source == RouteSource.Connected);
+    private static bool RedistributesConnected(TableScope scope) => Redistributes(scope, RouteSource.Connected);
 
-    /// <summary>Some network may be a connected one.</summary>
-    private bool NeedsConnected(Afi afi) => RedistributesConnected(afi) || instance!.Networks.Any(n => n.Family == afi.Unicast() && !IsCertain(n));
-
-    private bool IsCertain(Network network) =>
-        context.Configuration.Statics.Any(s => s.Rib == Rib.Main && s.Prefix == network.Prefix)
-        || Statics.Any(g => g.Placeholders.Any(p => p.Prefix == network.Prefix));
-
-    private bool IsRecursive(EffectiveInstance effective, Afi afi) => effective.Peers.Any(p => p.IsActive(afi.Unicast()) && SessionText.IsMultihop(p));
+    private static bool Redistributes(TableScope scope, RouteSource source) => scope.Instance.Redistributions.Any(r => r.Family == scope.Afi.Unicast() && r.Source == source);
 
     /// <summary>Static routes that BGP does not originate.</summary>
-    private bool HasOwnStatics(Afi afi) =>
-        !instance!.Redistributions.Any(r => r.Family == afi.Unicast() && r.Source == RouteSource.Static)
-        && context.Configuration.Statics.Any(s => s.Rib == Rib.Main && s.Prefix.Afi == afi && !instance.Networks.Any(n => n.Prefix == s.Prefix));
+    private bool HasOwnStatics(TableScope scope) =>
+        !Redistributes(scope, RouteSource.Static)
+        && context.Configuration.Statics.Any(s => s.Rib == scope.Rib && s.Prefix.Afi == scope.Afi && !scope.Instance.Networks.Any(n => n.Prefix == s.Prefix));
 
-    private IEnumerable<StaticGroup> Groups(Afi[] active, EffectiveInstance? source)
+    /// <summary>Routes of one distance are in one protocol: BIRD has a preference for each protocol where others have a distance for each route.</summary>
+    private IEnumerable<StaticGroup> GroupsByDistance()
     {
-        foreach (var group in context.Configuration.Statics.GroupBy(s => (s.Rib, s.Prefix.Afi)))
+        foreach (var group in context.Configuration.Statics.GroupBy(s => (s.Rib, s.Prefix.Afi, Distance: s.Settings.Get(StaticSettings.Distance)?.Value)))
         {
-            var suffix = group.Key.Afi == Afi.Ipv4 ? "4" : "6";
-            yield return new StaticGroup(group.Key.Rib == Rib.Main ? $"static{suffix}" : $"{group.Key.Rib}_static{suffix}", group.Key.Afi, group.Key.Rib, [.. group], [], false);
-        }
-
-        if (instance is null || source is null) yield break;
-        var certain = context.Configuration.Statics.Where(s => s.Rib == Rib.Main).Select(s => s.Prefix).ToHashSet();
-        var connected = Connected();
-        var check = source.Get(InstanceSettings.NetworkImportCheck).Value is not false;
-        foreach (var afi in active)
-        {
-            var networks = instance.Networks.Where(n => n.Family == afi.Unicast() && !certain.Contains(n.Prefix)).ToArray();
-            if (check)
+            var suffix = (group.Key.Rib == Rib.Main ? "" : $"_{group.Key.Rib}_") + (group.Key.Afi == Afi.Ipv4 ? "4" : "6");
+            if (group.Key.Distance is { } distance)
             {
-                foreach (var network in networks.Where(n => !connected.Contains(n.Prefix) && n.Settings.ValueOf(OriginationSettings.Backdoor) is false))
-                {
-                    context.Announce(
-                        Disposition.Approximated, $"{network.Prefix} is announced while a connected network has it; routes of an IGP or of others in the kernel do not count", origin: network.Origin);
-                }
-
-                continue;
+                suffix += string.Create(CultureInfo.InvariantCulture, $"_{distance}");
+                foreach (var route in group)
+                    context.Announce(Disposition.Approximated, $"BIRD compares preferences of protocols in place of distances: {PreferenceOf(distance)} stands for {distance}", route.Key, StaticSettings.Distance);
             }
 
-            var placeholders = networks.Where(n => !connected.Contains(n.Prefix)).Select(n => (n.Prefix, n.Origin)).DistinctBy(n => n.Prefix).ToImmutableArray();
-            if (placeholders.Length == 0) continue;
-            foreach (var (prefix, _) in placeholders)
-                context.Announce(Disposition.Inherent, "stands for a network that is announced without a route", $"static {prefix}");
-            yield return new StaticGroup($"networks{(afi == Afi.Ipv4 ? "4" : "6")}", afi, Rib.Main, [], placeholders, false);
+            yield return new StaticGroup("static" + suffix, group.Key.Afi, group.Key.Rib, [.. group], [], false, group.Key.Distance is { } d ? PreferenceOf(d) : null);
         }
+    }
+
+    /// <summary>Distance 1 is BIRD's 200, eBGP's 20 to iBGP's 200 its 100, and 255 the least.</summary>
+    private static uint PreferenceOf(uint distance) => distance switch { <= 20 => 201 - distance, < 200 => 120, _ => Math.Max(1, 290 - Math.Min(distance, 280)) };
+
+    private StaticGroup? Placeholders(TableScope scope, EffectiveInstance source)
+    {
+        var certain = context.Configuration.Statics.Where(s => s.Rib == scope.Rib).Select(s => s.Prefix).ToHashSet();
+        certain.UnionWith(Connected());
+        var networks = Networks(scope).Where(n => !certain.Contains(n.Prefix)).ToArray();
+        if (source.Get(InstanceSettings.NetworkImportCheck).Value is false)
+        {
+            var missing = networks.Select(n => (n.Prefix, n.Origin)).DistinctBy(n => n.Prefix).ToImmutableArray();
+            return missing.Length == 0 ? null : new StaticGroup("networks" + scope.Suffix, scope.Afi, scope.Rib, [], missing, false);
+        }
+
+        foreach (var network in networks)
+        {
+            context.Announce(
+                Disposition.Approximated, $"{network.Prefix} is announced while a connected network has it; routes of an IGP or of others in the kernel do not count", origin: network.Origin);
+        }
+
+        return null;
     }
 
     /// <summary>Networks of the interfaces whose addresses are known.</summary>
-    private HashSet<IpPrefix> Connected()
+    private IEnumerable<IpPrefix> Connected()
     {
-        var result = new HashSet<IpPrefix>();
         foreach (var addresses in context.Configuration.Others.Select(o => o.Settings.ValueOf(OtherSettings.Addresses)).OfType<string>())
         {
             foreach (var address in addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (IpPrefix.TryParse(address, out var prefix)) result.Add(prefix);
+                if (IpPrefix.TryParse(address, out var prefix)) yield return prefix;
             }
         }
-
-        return result;
     }
 
     /// <summary>As the user grouped them.</summary>

@@ -13,12 +13,12 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         var all = context.Configuration.Protocols;
         Device(output, all.FirstOrDefault(p => p.Kind == RibProtocolKind.Device));
         foreach (var group in all.Where(p => p.Kind == RibProtocolKind.Direct).GroupBy(p => p.Name)) Direct(output, [.. group]);
-        if (plan.Direct.Length > 0) AddedDirect(output);
+        foreach (var scopes in plan.Direct.GroupBy(s => s.Instance.Vrf)) AddedDirect(output, [.. scopes]);
         foreach (var kernel in all.Where(p => p.Kind == RibProtocolKind.Kernel)) Kernel(output, kernel);
-        foreach (var afi in plan.Kernels) AddedKernel(output, afi);
+        foreach (var scope in plan.Kernels) AddedKernel(output, scope);
         Statics(output);
         foreach (var pipe in all.Where(p => p.Kind == RibProtocolKind.Pipe)) Pipe(output, pipe);
-        foreach (var afi in plan.OwnTables) AddedPipe(output, afi);
+        foreach (var scope in plan.OwnTables) AddedPipe(output, scope);
         Rpki(output);
         if (plan.NeedsBfd) Bfd(output);
     }
@@ -52,7 +52,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private static void Options(OutputText output, Stated<string> options)
     {
-        foreach (var option in options.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)) output.Line(option.TrimEnd(';') + ";", options.Origin);
+        foreach (var option in options.Value.Split("; ", StringSplitOptions.RemoveEmptyEntries)) output.Line(option.TrimEnd(';') + ";", options.Origin);
     }
 
     private void Head(OutputText output, RibProtocol protocol, string type, Origin origin)
@@ -72,7 +72,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         if (settings.Get(RibSettings.ExportPolicy) is { } export) yield return ($"export {policies.Use(export.Value)};", export.Origin);
         if (settings.Get(RibSettings.Limit) is { } limit)
         {
-            foreach (var line in limit.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)) yield return (line.TrimEnd(';') + ";", limit.Origin);
+            foreach (var line in limit.Value.Split("; ", StringSplitOptions.RemoveEmptyEntries)) yield return (line.TrimEnd(';') + ";", limit.Origin);
         }
     }
 
@@ -101,13 +101,16 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         output.Outdent().Line("}");
     }
 
-    private void AddedDirect(OutputText output)
+    private void AddedDirect(OutputText output, TableScope[] scopes)
     {
-        output.Line().Line("protocol direct {").Indent();
-        foreach (var afi in plan.Direct)
+        var vrf = scopes[0].Instance.Vrf;
+        var name = vrf == "default" ? "" : context.FreshName("protocol", $"direct_{vrf}");
+        output.Line().Line($"protocol direct {(name.Length > 0 ? name + " " : "")}{{").Indent();
+        if (name.Length > 0) output.Line($"vrf {WritingContext.Quote(vrf)};");
+        foreach (var scope in scopes)
         {
-            output.Line($"{Word(afi)};");
-            Added("Direct", "direct1", afi, "brings connected networks where networks and redistributions look for them");
+            output.Line(name.Length > 0 ? $"{Word(scope.Afi)} {{ table {ribs.Of(scope.Rib, scope.Afi)}; }};" : $"{Word(scope.Afi)};");
+            Added("Direct", name.Length > 0 ? name : "direct1", scope.Afi, "brings connected networks where networks, redistributions and next hops look for them");
         }
 
         output.Outdent().Line("}");
@@ -128,22 +131,33 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         output.Outdent().Line("}");
     }
 
-    private void AddedKernel(OutputText output, Afi afi)
+    private void AddedKernel(OutputText output, TableScope scope)
     {
-        var name = context.FreshName("protocol", $"kernel{Digit(afi)}");
-        var instance = context.Configuration.Instances.FirstOrDefault(i => i.Vrf == "default");
-        var scope = instance?.Families.GetValueOrDefault(afi.Unicast())?.Settings ?? Settings.Empty;
+        var (instance, afi) = scope;
+        var isVrf = scope.Rib != Rib.Main;
+        var number = isVrf ? plan.KernelTableOf(scope) : null;
+        if (isVrf && number is null)
+        {
+            context.Announce(Disposition.NeedsInput, $"BIRD installs the routes of a VRF when it knows the number of its kernel table: --set vrf-table.{instance.Vrf}=NUMBER", origin: instance.Origin);
+            return;
+        }
+
+        var name = context.FreshName("protocol", $"kernel{scope.Suffix}");
+        var settings = instance.Families.GetValueOrDefault(afi.Unicast())?.Settings ?? Settings.Empty;
         var sources = new List<string>();
-        var fib = scope.Get(TableSettings.FibPolicy);
+        var fib = settings.Get(TableSettings.FibPolicy);
         sources.Add(fib is { } policy && policies.Condition(policy.Value) is { } condition ? $"(source = RTS_BGP && {condition})" : "source = RTS_BGP");
-        foreach (var group in plan.Statics.Where(g => g is { Rib: Rib.Main, IsPlaceholder: false } && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
+        foreach (var group in plan.Statics.Where(g => !g.IsPlaceholder && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
         output.Line().Line($"protocol kernel {name} {{").Indent();
-        output.Line($"{Word(afi)} {{").Indent().Line("import none;").Line($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default).Outdent().Line("};");
-        var paths = new[] { scope.Get(TableSettings.MaximumPathsEbgp), scope.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
+        if (number is { } kernelTable) output.Line(Number($"kernel table {kernelTable};"));
+        output.Line($"{Word(afi)} {{").Indent();
+        if (isVrf) output.Line($"table {ribs.Of(scope.Rib, afi)};");
+        output.Line("import none;").Line($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default).Outdent().Line("};");
+        var paths = new[] { settings.Get(TableSettings.MaximumPathsEbgp), settings.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
         if (paths is { } most) output.Line(Number($"merge paths on limit {Math.Min(most.Value, 255)};"), most.Origin);
         output.Outdent().Line("}");
         Added("Kernel", name, afi, "installs routes as the source platform does by itself");
-        if (fib is not null && instance is not null)
+        if (fib is not null)
             context.Announce(Disposition.Inherent, "written as the export of the kernel protocol", FactPath.Below(instance.Key, afi.Unicast().Name()), TableSettings.FibPolicy);
     }
 
@@ -160,6 +174,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
             if (protocol?.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
             var channel = protocol is null ? [] : Channel(protocol).ToList();
             if (protocol?.Settings.Has(RibSettings.Rib) != true && plan.TableOf(group, ribs) is { } table) channel.Insert(0, ($"table {table};", default));
+            if (group.Preference is { } preferred) channel.Add((Number($"preference {preferred};"), default));
             if (channel.Count == 0)
             {
                 output.Line($"{Word(group.Afi)};");
@@ -173,14 +188,30 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
             if (protocol?.Settings.Get(RibSettings.CheckLink) is { } check) output.Line($"check link {(check.Value ? "on" : "off")};", check.Origin);
             if (protocol?.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
-            foreach (var route in group.Routes) Route(output, route);
-            foreach (var (prefix, origin) in group.Placeholders) output.Line($"route {prefix} blackhole;", origin);
+            foreach (var route in group.Routes)
+            {
+                if (!Route(output, route) || group.IsUsers) continue;
+                var key = plan.KeyInOutput(route.Prefix, plan.TableOf(group, ribs));
+                if (key == route.Key) continue;
+                context.Announce(
+                    group.Preference is null ? Disposition.Inherent : Disposition.Approximated,
+                    group.Preference is null ? "stands in the table of the VRF" : "stands in a protocol with a preference of its own", route.Key);
+                context.Announce(Disposition.Inherent, "stands for a route that others know by its VRF or distance", key);
+            }
+
+            foreach (var (prefix, origin) in group.Placeholders)
+            {
+                output.Line($"route {prefix} blackhole;", origin);
+                context.Announce(Disposition.Inherent, "stands for a network that is announced without a route", plan.KeyInOutput(prefix, plan.TableOf(group, ribs)));
+            }
+
             output.Outdent().Line("}");
             if (!group.IsUsers) Added("Static", context.Name("protocol", group.Name), group.Afi, "holds the static routes");
         }
     }
 
-    private void Route(OutputText output, StaticRoute route)
+    /// <summary>Writes a route; false where BIRD cannot have it.</summary>
+    private bool Route(OutputText output, StaticRoute route)
     {
         var next = route.Settings.Get(StaticSettings.NextHops);
         var origin = route.Origin + (next?.Origin ?? default);
@@ -188,12 +219,13 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         if (target is null)
         {
             output.Line($"# not in the output: route {route.Prefix} {next!.Value.Value}", origin);
-            return;
+            return false;
         }
 
         var attributes = route.Settings.Get(StaticSettings.Attributes) is { } use ? policies.Commands(use.Value) : [];
         if (attributes.Count == 0) output.Line($"route {route.Prefix}{target};", origin);
         else output.Line($"route {route.Prefix}{target} {{ {string.Join(' ', attributes)} }};", origin);
+        return true;
     }
 
     private string? Target(NextHopList list, StaticRoute route)
@@ -237,13 +269,14 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         output.Outdent().Line("}");
     }
 
-    private void AddedPipe(OutputText output, Afi afi)
+    private void AddedPipe(OutputText output, TableScope scope)
     {
+        var afi = scope.Afi;
         var name = context.FreshName("protocol", $"rib{Digit(afi)}");
         output.Line().Line("# BGP has a table of its own: from the router's table it takes what it originates.");
         output.Line($"protocol pipe {name} {{").Indent();
         output.Line($"table {plan.OwnTable(afi)};").Line($"peer table {RibNames.Main(afi)};");
-        output.Line("export where source = RTS_BGP;").Line($"import {(plan.Originated(afi) is { Length: > 0 } sources ? $"where {sources}" : "none")};");
+        output.Line("export where source = RTS_BGP;").Line($"import {(RibPlan.Originated(scope) is { Length: > 0 } sources ? $"where {sources}" : "none")};");
         output.Outdent().Line("}");
         Added("Pipe", name, afi, "joins BGP's table and the router's");
         Added("Pipe", name, null, "joins BGP's table and the router's");
@@ -255,7 +288,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         {
             var settings = cache.Settings;
             output.Line().Line($"protocol rpki {context.Name("protocol", IsName(cache.Name) ? cache.Name : $"cache_{cache.Name}")} {{", cache.Origin).Indent();
-            foreach (var (type, table) in plan.RpkiTablesOf(cache, ribs)) output.Line($"{type} {{ table {table}; }};");
+            foreach (var (type, table) in ribs.RoaTablesOf(cache)) output.Line($"{type} {{ table {table}; }};");
             var host = settings.Get(OtherSettings.RpkiHost);
             var port = settings.Get(OtherSettings.RpkiPort);
             var remote = host?.Value ?? cache.Name;

@@ -14,7 +14,7 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         var said = new Reader(peer);
         foreach (var item in Identity(peer, said, path)) yield return item;
         foreach (var item in Transport(peer, said, path)) yield return item;
-        foreach (var item in Timers(said)) yield return item;
+        foreach (var item in Timers(said, path)) yield return item;
         foreach (var item in Bfd(peer, said, path)) yield return item;
         foreach (var item in Roles(peer, said, path)) yield return item;
         foreach (var item in Selection(said, path)) yield return item;
@@ -163,10 +163,20 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         }
     }
 
-    private IEnumerable<Item> Timers(Reader said)
+    private IEnumerable<Item> Timers(Reader said, string? path)
     {
+        foreach (var item in said.Numbers((PeerSettings.HoldTime, "hold time"))) yield return item;
+        if (said.Get(PeerSettings.Keepalive) is { Value: 0 })
+        {
+            if (path is not null) context.Announce(Disposition.Inherent, "without a hold time no KEEPALIVEs are sent", path, PeerSettings.Keepalive);
+        }
+        else
+        {
+            foreach (var item in said.Numbers((PeerSettings.Keepalive, "keepalive time"))) yield return item;
+        }
+
         foreach (var item in said.Numbers(
-            (PeerSettings.HoldTime, "hold time"), (PeerSettings.Keepalive, "keepalive time"), (PeerSettings.StartupHoldTime, "startup hold time"),
+            (PeerSettings.StartupHoldTime, "startup hold time"),
             (PeerSettings.MinHoldTime, "min hold time"), (PeerSettings.MinKeepalive, "min keepalive time"), (PeerSettings.ConnectDelay, "connect delay time"),
             (PeerSettings.ConnectRetry, "connect retry time")))
             yield return item;

@@ -77,6 +77,7 @@ internal sealed partial class FrrReader
             if (entries.IsEmpty && list.Description is { } remark)
                 entries = [new SetEntry<PrefixRange>(true, PrefixRange.OrLonger(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6), remark.Origin)];
             if (entries.IsEmpty) continue;
+            entries = WithoutRepetitions(entries);
             var set = new PrefixSet { Name = name, Afi = afi, Kind = kind, Entries = entries, Description = list.Description };
             prefixSets.Add((kind, afi, name), set);
             all.Add(set);
@@ -97,6 +98,20 @@ internal sealed partial class FrrReader
         }
 
         return all.ToImmutable();
+    }
+
+    /// <summary>An entry that says what an earlier one says never decides.</summary>
+    private ImmutableArray<SetEntry<PrefixRange>> WithoutRepetitions(ImmutableArray<SetEntry<PrefixRange>> entries)
+    {
+        var first = new Dictionary<PrefixRange, Origin>();
+        var kept = ImmutableArray.CreateBuilder<SetEntry<PrefixRange>>(entries.Length);
+        foreach (var entry in entries)
+        {
+            if (first.TryAdd(entry.Match, entry.Origin)) kept.Add(entry);
+            else Close(entry.Origin, $"line {first[entry.Match].First?.Span.From.Line} decides already");
+        }
+
+        return kept.ToImmutable();
     }
 
     private SetReference<PrefixSet> PrefixSetNamed(PrefixSetKind kind, Afi afi, string name, Origin use = default) =>

@@ -81,7 +81,10 @@ internal sealed class ContainerlabTopology
                 while (!parser.TryConsume<SequenceEnd>(out _))
                 {
                     if (parser.TryConsume<YamlScalar>(out var command))
-                        nodes[^1].Commands.Add(((int)command.Start.Index, (int)command.End.Index));
+                    {
+                        var quote = command.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
+                        nodes[^1].Commands.Add(((int)command.Start.Index + quote, (int)command.End.Index - quote));
+                    }
                     else
                         parser.SkipThisAndNestedEvents();
                 }

@@ -22,7 +22,7 @@ internal static class SourceLines
             var stop = text.AsSpan(start, end - start).IndexOfAny('\n', '\r');
             stop = stop < 0 ? end : start + stop;
             yield return SourceLine.Of(file, start, stop);
-            start = stop + 1;
+            start = stop + (stop + 1 < end && text[stop] == '\r' && text[stop + 1] == '\n' ? 2 : 1);
         }
     }
 }

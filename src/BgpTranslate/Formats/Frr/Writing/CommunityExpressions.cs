@@ -37,7 +37,7 @@ internal static class NumberExpressions
         {
             // The longest run low…high whose digits differ in trailing positions only.
             ulong step = 1;
-            while (low % (step * 10) == 0 && low + (step * 10) - 1 <= range.High && (low != 0 || step * 10 <= 10)) step *= 10;
+            while (low != 0 && low % (step * 10) == 0 && low + (step * 10) - 1 <= range.High) step *= 10;
             ulong digits = step, first = low / digits % 10;
             var last = Math.Min(9, first + ((range.High - low + 1) / digits) - 1);
             var stem = low / (digits * 10);

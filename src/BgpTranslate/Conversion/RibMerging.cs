@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using BgpTranslate.Defaults;
+using BgpTranslate.Facts;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
+
+namespace BgpTranslate.Conversion;
+
+/// <summary>
+/// Turns a router made of RIBs, protocols that feed and drain them, and sessions with an AS number each (BIRD) into what most platforms have: one RIB a VRF that takes
+/// connected, static and kernel routes by itself and installs what it chooses, and an instance with one AS number. What that does not keep is announced.
+/// </summary>
+public static class RibMerging
+{
+    /// <summary>The configuration for a target without RIBs of its own, and what is to be said about it.</summary>
+    public static (Configuration Configuration, ImmutableArray<Announcement> Announcements) Arrange(Configuration configuration, Platform source, Platform target)
+    {
+        if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return (configuration, []);
+        var announcements = ImmutableArray.CreateBuilder<Announcement>();
+        var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i), configuration, announcements)).ToImmutableArray();
+        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
+        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib));
+        foreach (var instance in instances) announcements.AddRange(Tables(instance));
+        return (configuration with { Instances = instances, Protocols = [], Ribs = [] }, announcements.ToImmutable());
+    }
+
+    /// <summary>The AS number that most peers use becomes the instance's; the others keep theirs.</summary>
+    private static BgpInstance WithOneAs(BgpInstance instance)
+    {
+        if (instance.Settings.Has(PeerSettings.LocalAs)) return instance;
+        var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.LocalAs)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.LocalAs)))
+            .OfType<Stated<LocalAs>>().ToArray();
+        if (said.Length == 0) return instance;
+        var common = said.GroupBy(s => s.Value).MaxBy(g => g.Count())!;
+        return instance with
+        {
+            Settings = instance.Settings.With(PeerSettings.LocalAs, common.Key, Origin.Of(common.SelectMany(s => s.Origin))),
+            Peers = [.. instance.Peers.Select(p => Is(p.Settings) ? p with { Settings = p.Settings.Without(PeerSettings.LocalAs) } : p)],
+            Groups = [.. instance.Groups.Select(g => Is(g.Settings) ? g with { Settings = g.Settings.Without(PeerSettings.LocalAs) } : g)],
+        };
+
+        // A peer may override its group's number with the common one: then it must go on saying it.
+        bool Is(Settings settings) => settings.Get(PeerSettings.LocalAs) is { } own && own.Value == common.Key
+            && (settings.ValueOf(PeerSettings.Group) is not { } group || instance.Groups.FirstOrDefault(g => g.Name == group)?.Settings.Get(PeerSettings.LocalAs) is not { } inherited || inherited.Value == common.Key);
+    }
+
+    /// <summary>What the kernel protocols of the main RIB export decides what is installed.</summary>
+    private static BgpInstance WithKernels(BgpInstance instance, Configuration configuration, ImmutableArray<Announcement>.Builder announcements)
+    {
+        var kernels = configuration.Protocols.Where(p => p.Kind == RibProtocolKind.Kernel && !p.Settings.ValueOf(RibSettings.Disabled) && IsMain(p)).ToArray();
+        var installs = kernels.Any(k => k.Settings.Get(RibSettings.ExportPolicy) is { Value: not PolicyUse.RejectAll });
+        if (!installs)
+            return instance.Peers.Length == 0 ? instance : instance with { Settings = instance.Settings.With(InstanceSettings.InstallInFib, false, Origin.Of(kernels.SelectMany(k => k.Origin))) };
+
+        foreach (var kernel in kernels)
+        {
+            if (kernel.Afi is not { } afi || kernel.Settings.Get(RibSettings.ExportPolicy) is not { Value: PolicyUse.Named { Policy: var name } } use) continue;
+            if (!configuration.Policies.TryGetValue(name, out var policy) || PassesLearned(policy, configuration)) continue;
+            var families = instance.Families;
+            var scope = families.GetValueOrDefault(afi.Unicast()) ?? new FamilyScope { Family = afi.Unicast() };
+            instance = instance with
+            {
+                Families = families.SetItem(afi.Unicast(), scope with { Settings = scope.Settings.With(TableSettings.FibPolicy, new PolicyUse.Named(name), use.Origin) }),
+            };
+            announcements.Add(new Announcement(Disposition.Inherent, "it stands for the export of the kernel protocol", FactPath.Below(instance.Key, afi.Unicast().Name())));
+        }
+
+        return instance;
+    }
+
+    /// <summary>Learned routes pass unchanged.</summary>
+    private static bool PassesLearned(RoutePolicy policy, Configuration configuration)
+    {
+        var learned = new PolicyStatement.If(new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])), [new PolicyStatement.End(Verdict.Reject)], []);
+        return PolicyComparison.Compare(
+            policy with { Body = [learned, .. policy.Body] }, configuration.Policies,
+            new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies) is PolicyComparison.Equal;
+    }
+
+    private static bool IsMain(RibProtocol protocol) => protocol.Settings.Get(RibSettings.Rib) is not { } rib || rib.Value == Rib.Main;
+
+    private static Announcement Fate(RibProtocol protocol)
+    {
+        var path = protocol.Key;
+        if (protocol.Settings.ValueOf(RibSettings.Disabled)) return new Announcement(Disposition.Inherent, "it is disabled", path);
+        if (!IsMain(protocol))
+            return new Announcement(Disposition.Lost, $"routing table '{protocol.Settings.ValueOf(RibSettings.Rib)}': the target has one table a VRF", path);
+        return protocol.Kind switch
+        {
+            RibProtocolKind.Device => new Announcement(Disposition.Inherent, "the target watches interfaces by itself", path),
+            RibProtocolKind.Static => new Announcement(Disposition.Inherent, "static routes need no protocol there", path),
+            RibProtocolKind.Kernel => new Announcement(Disposition.Inherent, "the target works with the kernel by itself", path),
+            RibProtocolKind.Direct when protocol.Settings.Has(RibSettings.Interfaces) =>
+                new Announcement(Disposition.Approximated, "the target knows the networks of all interfaces, not of some", path),
+            RibProtocolKind.Direct => new Announcement(Disposition.Inherent, "the target knows connected networks by itself", path),
+            RibProtocolKind.Pipe => new Announcement(Disposition.Lost, "a pipe between routing tables: the target has one table a VRF", path),
+            _ => new Announcement(Disposition.Inherent, "another routing protocol, configured elsewhere", path),
+        };
+    }
+
+    private static Announcement Fate(Rib rib) => rib.Name == Rib.Main
+        ? new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key)
+        : new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key);
+
+    private static IEnumerable<Announcement> Tables(BgpInstance instance) =>
+        from peer in instance.Peers
+        from family in instance.Families.Keys.Concat(peer.Families.Keys).Concat(instance.Groups.SelectMany(g => g.Families.Keys)).Distinct()
+        select new Announcement(
+            Disposition.Approximated, "its routes meet those of all other peers: the target has one table a VRF", FactPath.Of(instance, peer, family), FamilySettings.Rib);
+}

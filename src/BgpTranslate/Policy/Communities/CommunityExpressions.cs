@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using BgpTranslate.Model;
+using BgpTranslate.Policy.Automata;
+
+namespace BgpTranslate.Policy.Communities;
+
+/// <summary>What stands around a community in an expression so that it begins and ends where communities do.</summary>
+/// <param name="Before">In front of it.</param>
+/// <param name="After">Behind it.</param>
+public readonly record struct CommunityBoundary(string Before, string After)
+{
+    /// <summary>The usual <c>_</c>.</summary>
+    public static CommunityBoundary Underscore { get; } = new("_", "_");
+
+    /// <summary>Without <c>_</c>, where a platform does not allow it (large communities of VyOS).</summary>
+    public static CommunityBoundary NoDigit { get; } = new("(^|[^0-9])", "([^0-9]|$)");
+}
+
+/// <summary>POSIX expressions over the sorted, blank-separated list of a route's communities, as patterns of ranges and back.</summary>
+public static class CommunityExpressions
+{
+    private static readonly string Printable = string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c));
+
+    /// <summary>
+    /// What an expression means; null when patterns do not say it (it looks for the last community, say), and for what cannot be read.
+    /// The text of extended communities differs by platform: of their expressions, only those that find every text are recognized.
+    /// </summary>
+    public static CommunityMeaning? Recognize(string expression, CommunityKind kind)
+    {
+        if (kind == CommunityKind.Extended) return PosixExpression.Compile(expression, Printable) is { IsAll: true } ? new CommunityMeaning.Always() : null;
+        if (CommunityListAutomaton.Of(expression, kind) is not { } list) return null;
+        if (IsFinal(list, list.Start)) return list.Accepts(list.Start) ? new CommunityMeaning.Always() : new CommunityMeaning.AnyOf([]);
+        if (list.Accepts(list.Start) || list.Moves(list.Start) is not { Count: 2 } moves) return null;
+        return Only(list, moves) ?? Chain(list, moves);
+    }
+
+    /// <summary>
+    /// What an expression without an exact meaning most probably means: it begins and ends where communities do (<c>65000:120:10</c>, which also finds
+    /// 65000:120:100, as <c>_65000:120:10_</c>). Whoever uses it announces an approximation.
+    /// </summary>
+    public static CommunityMeaning? RecognizeAsWholeCommunities(string expression, CommunityKind kind) => Recognize($"_({expression})_", kind);
+
+    /// <summary>An expression that finds a community of any of the patterns; null when there is none.</summary>
+    public static string? PrintAnyOf(ImmutableArray<CommunityPattern> patterns, CommunityBoundary boundary) =>
+        Alternatives(patterns) is { } text ? boundary.Before + text + boundary.After : null;
+
+    /// <summary>
+    /// An expression that finds a community for each of the patterns, which relies on the list being sorted; null when the patterns have no order or are extended.
+    /// </summary>
+    public static string? PrintAllOf(ImmutableArray<CommunityPattern> patterns, CommunityBoundary boundary)
+    {
+        ImmutableArray<CommunityPattern> sorted = [.. patterns.Distinct().OrderBy(Lowest)];
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (Highest(sorted[i - 1]).CompareTo(Lowest(sorted[i])) >= 0) return null;
+        }
+
+        var parts = sorted.Select(pattern => Alternatives([pattern])).ToList();
+        if (parts.Count == 0 || parts.Contains(null)) return null;
+        // Behind a community's boundary the next one follows at once, or after others.
+        return boundary.Before + string.Join($"{boundary.After}(.*{boundary.Before})?", parts) + boundary.After;
+    }
+
+    private static CommunityMeaning.Only? Only(CommunityListAutomaton list, Dictionary<int, ImmutableArray<CommunityPattern>> moves)
+    {
+        var (one, none) = list.Accepts(moves.Keys.First()) ? (moves.Keys.First(), moves.Keys.Last()) : (moves.Keys.Last(), moves.Keys.First());
+        return one != list.Start && none != list.Start && list.Accepts(one) && !list.Accepts(none) && IsFinal(list, none)
+            && list.Moves(one) is { Count: 1 } after && after.ContainsKey(none)
+            ? new CommunityMeaning.Only(moves[one])
+            : null;
+    }
+
+    /// <summary>Every state waits for a community and then goes on for good.</summary>
+    private static CommunityMeaning? Chain(CommunityListAutomaton list, Dictionary<int, ImmutableArray<CommunityPattern>> moves)
+    {
+        var links = new List<ImmutableArray<CommunityPattern>>();
+        for (var state = list.Start; ;)
+        {
+            if (!moves.ContainsKey(state)) return null;
+            var next = moves.Keys.Single(k => k != state);
+            links.Add(moves[next]);
+            if (IsFinal(list, next))
+            {
+                if (!list.Accepts(next)) return null;
+                break;
+            }
+
+            if (list.Accepts(next) || links.Count == 16 || list.Moves(next) is not { Count: 2 } further) return null;
+            (state, moves) = (next, further);
+        }
+
+        if (links.Count == 1) return new CommunityMeaning.AnyOf(links[0]);
+        for (var i = 0; i < links.Count; i++)
+        {
+            // The list is sorted: only then can the later pattern not be met before the earlier one.
+            if (links[i].Length != 1 || (i > 0 && Highest(links[i - 1][0]).CompareTo(Lowest(links[i][0])) >= 0)) return null;
+        }
+
+        return new CommunityMeaning.AllOf([.. links.Select(l => l[0])]);
+    }
+
+    private static bool IsFinal(CommunityListAutomaton list, int state) => list.Moves(state) is { Count: 1 } moves && moves.ContainsKey(state);
+
+    private static (uint, uint, uint) Lowest(CommunityPattern p) => (p.First.Low, p.Second.Low, p.Third.Low);
+
+    private static (uint, uint, uint) Highest(CommunityPattern p) => (p.First.High, p.Second.High, p.Third.High);
+
+    private static string? Alternatives(ImmutableArray<CommunityPattern> patterns)
+    {
+        var words = new List<string>();
+        foreach (var pattern in patterns)
+        {
+            if (pattern.Kind == CommunityKind.Extended) return null;
+            string[] parts = pattern.Kind == CommunityKind.Standard
+                ? [Part(pattern.First, ushort.MaxValue), Part(pattern.Second, ushort.MaxValue)]
+                : [Part(pattern.First, uint.MaxValue), Part(pattern.Second, uint.MaxValue), Part(pattern.Third, uint.MaxValue)];
+            string[] names = pattern.Kind != CommunityKind.Standard
+                ? []
+                : [.. WellKnownCommunities.Values.Where(v => pattern.First.Contains(v >> 16) && pattern.Second.Contains(v & 0xFFFF)).Select(v => WellKnownCommunities.Names[v])];
+            // A community with a name never shows its number.
+            if (names.Length == 0 || !pattern.IsSingle) words.Add(string.Join(':', parts));
+            words.AddRange(names);
+        }
+
+        return words.Count switch { 0 => null, 1 => words[0], _ => $"({string.Join('|', words)})" };
+    }
+
+    private static string Part(NumberRange range, uint largest) => range.Low == 0 && range.High >= largest ? "[0-9]+" : DecimalNumbers.Print([range]);
+}
