@@ -68,6 +68,14 @@ internal sealed class CurlyForm
         var texts = context.text();
         var isHeader = context.OPEN() is not null;
         var last = isHeader ? context.OPEN().Symbol : texts[^1].Start;
+        if (texts.Length > ConfigTree.MaximumPathLength)
+        {
+            diagnostics.Add(DiagnosticCatalogue.Syntax(new Span(file, context.Start.StartIndex, last.StopIndex + 1), "no path has so many words"));
+            log.Open(new Span(file, context.Start.StartIndex, last.StopIndex + 1));
+            if (isHeader) blocks.Push(new Block(null, [], "a block without a usable name"));
+            return;
+        }
+
         if (isHeader && (tooDeep > 0 || blocks.Count > MaximumDepth))
         {
             tooDeep++;

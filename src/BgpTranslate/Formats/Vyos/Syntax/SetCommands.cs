@@ -158,7 +158,7 @@ internal sealed class SetCommands
                 Close("a remark on the configuration");
                 break;
             case VyosSetParser.EditContext edit:
-                level = [.. level, .. WordsOf(edit.path())];
+                level = [.. level.Concat(WordsOf(edit.path())).Take(ConfigTree.MaximumPathLength)];
                 Close("it changes the level of the editor");
                 break;
             case VyosSetParser.UpContext:
@@ -185,20 +185,30 @@ internal sealed class SetCommands
     private void Set(string[] path)
     {
         if (Scope.ForeignReason(path, isHeader: false) is { } reason) log.Close(statement, new Outcome.OutOfScope(reason));
+        else if (path.Length > ConfigTree.MaximumPathLength) TooLong();
         else tree.Set(tree.Root, path, statement);
     }
 
     private void Delete(string[] path)
     {
         if (Scope.ForeignReason(path, isHeader: false) is { } reason) log.Close(statement, new Outcome.OutOfScope(reason));
+        else if (path.Length > ConfigTree.MaximumPathLength) TooLong();
         else tree.Delete(path, statement);
     }
+
+    private void TooLong() => diagnostics.Add(DiagnosticCatalogue.Syntax(statement.Span, "no path has so many words"));
 
     /// <summary><c>rename TAGNODE OLD to TAGNODE NEW</c>, <c>copy …</c>: relative to the level.</summary>
     private void Copy(string[] words, bool removesOld)
     {
         var to = Array.IndexOf(words, "to");
         if (to < 1 || to == words.Length - 1) return;
+        if (words.Length > ConfigTree.MaximumPathLength)
+        {
+            TooLong();
+            return;
+        }
+
         string[] old = [.. level, .. words[..to]], renamed = [.. level, .. words[(to + 1)..]];
         if (Scope.ForeignReason(old, isHeader: false) is { } reason)
         {

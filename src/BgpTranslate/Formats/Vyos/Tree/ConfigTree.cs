@@ -5,6 +5,9 @@ namespace BgpTranslate.Formats.Vyos.Tree;
 /// <summary>The tree while a text is read: what a later statement says or removes overrides the earlier one, and the earlier one is told so.</summary>
 internal sealed class ConfigTree(StatementLog log)
 {
+    /// <summary>Longer than any path of VyOS.</summary>
+    public const int MaximumPathLength = 40;
+
     /// <summary>The root.</summary>
     public ConfigNode Root { get; } = new("");
 
