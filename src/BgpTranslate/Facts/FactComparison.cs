@@ -70,7 +70,7 @@ public sealed record ComparisonContext(
 public sealed class FactComparison
 {
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
-    private static readonly ComparisonBudget Budget = new(Nodes: 100_000, Routes: 100);
+    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
 
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
