@@ -97,7 +97,7 @@ internal sealed partial class FrrWriter
             case AsPathSet a when AsPathExpressions.TryTranslate(a, out var translated):
                 lists.AsPathList(a.Entries.All(e => e.Match.Dialect == AsPathDialect.Posix) ? a : translated, a.Name);
                 break;
-            case CommunitySet c:
+            case CommunitySet c when Lists.CanList(c):
                 lists.CommunityList(c, c.Name);
                 break;
         }
