@@ -69,6 +69,9 @@ public sealed record ComparisonContext(
 /// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
 public sealed class FactComparison
 {
+    /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
+    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
+
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly Dictionary<Statement, StatementMark> marks = [];
@@ -287,10 +290,10 @@ public sealed class FactComparison
     {
         difference = ProgramDifference.None;
         if (x.Form == y.Form) return true;
-        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies))
+        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
         {
             case PolicyComparison.Different different:
-                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
+                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.OriginOfA);
                 return false;
             case PolicyComparison.Undecided undecided:
                 difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
