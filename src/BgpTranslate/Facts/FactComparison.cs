@@ -387,7 +387,8 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
     {
-        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting);
+        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting)
+            ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change == FactChange.Missing && !ReferenceEquals(setting, subject.Awake))
         {
             Mark(origin, Disposition.Inherent, reason);
