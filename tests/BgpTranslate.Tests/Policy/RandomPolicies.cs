@@ -238,7 +238,7 @@ internal sealed class RandomPolicies(int seed)
     private SetReference<CommunitySet> CommunitySet() => SetReference<CommunitySet>.Inline(new CommunitySet
     {
         Name = "",
-        Entries = Entries<CommunityMatch>(() => new CommunityMatch.AllOf([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => CommunityPattern())])),
+        Entries = Entries<CommunityMatch>(() => random.Next(6) == 0 ? new CommunityMatch.Expression(One(["_65000:[1-3]_", "65000:[0-9]*", "_65000:4_", ".*"])) : new CommunityMatch.AllOf([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => CommunityPattern())])),
     });
 
     private CommunityPattern CommunityPattern() => random.Next(3) > 0 ? Community() : new CommunityPattern(

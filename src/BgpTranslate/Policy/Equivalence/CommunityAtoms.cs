@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Policy.Equivalence;
@@ -26,8 +27,7 @@ internal sealed class CommunityAtoms
             else named.Add(Enumerable.Range(0, named.Count + 1).Select(i => $"0x{i:x2}").First(s => !named.Contains(s)));
             foreach (var subtype in named)
             {
-                var cell = new CommunityPattern(kind, subtype, default, default);
-                AddCells(cell, [.. all.Where(i => this.patterns[i].Subtype is var s && (s == "*" || s == subtype))], 0);
+                AddCells(new Cell(kind, subtype, []), [.. all.Where(i => this.patterns[i].Subtype is var s && (s == "*" || s == subtype))], 0);
             }
         }
 
@@ -42,44 +42,50 @@ internal sealed class CommunityAtoms
     public int Count => atoms.Count;
 
     /// <summary>The kind of a class's communities.</summary>
-    public CommunityKind KindOf(int atom) => atoms[atom].Cell.Kind;
+    public CommunityKind KindOf(int atom) => atoms[atom].Cells[0].Kind;
 
-    /// <summary>True when a pattern names the one community of the class.</summary>
-    public bool IsSingle(int atom) => atoms[atom].Patterns.Exists(p => patterns[p].IsSingle);
+    /// <summary>How many communities a class has.</summary>
+    public ulong SizeOf(int atom) => atoms[atom].Cells.Aggregate(0UL, (sum, cell) => sum + Math.Min(cell.Size, uint.MaxValue));
 
-    /// <summary>Communities of a class, different ones as far as it has them.</summary>
-    public IEnumerable<Community> CommunitiesOf(int atom)
-    {
-        var cell = atoms[atom].Cell;
-        for (ulong first = cell.First.Low; first <= cell.First.High; first++)
-        {
-            for (ulong second = cell.Second.Low; second <= cell.Second.High; second++)
-            {
-                for (ulong third = cell.Third.Low; third <= cell.Third.High; third++)
-                    yield return new Community(cell.Kind, cell.Subtype, (uint)first, (uint)second, (uint)third);
-            }
-        }
-    }
+    /// <summary>The communities of a class.</summary>
+    public IEnumerable<Community> CommunitiesOf(int atom) =>
+        from cell in atoms[atom].Cells
+        from first in Numbers(cell.Parts[0])
+        from second in Numbers(cell.Parts[1])
+        from third in Numbers(cell.Parts[2])
+        select new Community(cell.Kind, cell.Subtype, first, second, third);
 
     /// <summary>True when the class lies in the pattern, which is one of those given.</summary>
     public bool IsIn(int atom, CommunityPattern pattern) => members[numbers[pattern]][atom];
 
-    /// <summary>Splits one part of the communities at the bounds of the patterns that are left, then the next part.</summary>
-    private void AddCells(CommunityPattern cell, List<int> active, int part)
+    private static IEnumerable<uint> Numbers(NumberSet set)
     {
-        var widest = cell.Kind == CommunityKind.Standard ? ushort.MaxValue : uint.MaxValue;
+        foreach (var range in set.Ranges)
+        {
+            for (ulong number = range.Low; number <= range.High; number++) yield return (uint)number;
+        }
+    }
+
+    /// <summary>Splits one part of the communities at the bounds of the patterns that are left, then the next part.</summary>
+    private void AddCells(Cell cell, List<int> active, int part)
+    {
         if (part == 3)
         {
-            var signature = string.Join(',', active);
-            if (bySignature.TryAdd(signature.Length == 0 ? $"{cell.Kind}" : signature, atoms.Count)) atoms.Add(new Atom(cell, active));
+            var signature = active.Count == 0 ? $"{cell.Kind}" : string.Join(',', active);
+            if (bySignature.TryGetValue(signature, out var known))
+            {
+                atoms[known].Cells.Add(cell);
+                return;
+            }
+
+            bySignature[signature] = atoms.Count;
+            atoms.Add(new Atom([cell], active));
             return;
         }
 
-        if (part == 2 && cell.Kind != CommunityKind.Large)
-        {
-            AddCells(cell, active, 3);
-            return;
-        }
+        var widest = part == 2 && cell.Kind != CommunityKind.Large ? 0
+            : cell.Kind == CommunityKind.Standard ? ushort.MaxValue
+            : uint.MaxValue;
 
         // What begins and ends where; between two bounds the same patterns hold. Segments with the same patterns are one.
         var changes = new SortedDictionary<ulong, List<(int Pattern, bool Begins)>> { [0] = [] };
@@ -91,7 +97,7 @@ internal sealed class CommunityAtoms
         }
 
         var inside = new SortedSet<int>();
-        var seen = new HashSet<string>();
+        var segments = new Dictionary<string, (List<int> Inside, List<NumberRange> Ranges)>();
         var bounds = changes.Keys.ToList();
         for (var b = 0; b < bounds.Count && bounds[b] <= widest; b++)
         {
@@ -101,11 +107,13 @@ internal sealed class CommunityAtoms
                 else inside.Remove(pattern);
             }
 
-            if (!seen.Add(string.Join(',', inside))) continue;
-            var segment = new NumberRange((uint)bounds[b], (uint)(b + 1 < bounds.Count ? Math.Min(bounds[b + 1] - 1, widest) : widest));
-            var narrowed = part switch { 0 => cell with { First = segment }, 1 => cell with { Second = segment }, _ => cell with { Third = segment } };
-            AddCells(narrowed, [.. inside], part + 1);
+            var text = string.Join(',', inside);
+            if (!segments.TryGetValue(text, out var segment)) segments[text] = segment = ([.. inside], []);
+            segment.Ranges.Add(new NumberRange((uint)bounds[b], (uint)(b + 1 < bounds.Count ? Math.Min(bounds[b + 1] - 1, widest) : widest)));
         }
+
+        foreach (var segment in segments.Values)
+            AddCells(cell with { Parts = [.. cell.Parts, NumberSet.Of(segment.Ranges)] }, segment.Inside, part + 1);
 
         List<(int Pattern, bool Begins)> Changes(ulong at)
         {
@@ -116,5 +124,11 @@ internal sealed class CommunityAtoms
 
     private static NumberRange RangeOf(CommunityPattern pattern, int part) => part switch { 0 => pattern.First, 1 => pattern.Second, _ => pattern.Third };
 
-    private sealed record Atom(CommunityPattern Cell, List<int> Patterns);
+    private sealed record Atom(List<Cell> Cells, List<int> Patterns);
+
+    /// <summary>Communities whose parts are in some sets.</summary>
+    private sealed record Cell(CommunityKind Kind, string Subtype, ImmutableArray<NumberSet> Parts)
+    {
+        public ulong Size => Parts.Aggregate(1UL, (size, part) => Math.Min(size * part.Ranges.Aggregate(0UL, (sum, r) => sum + r.High - r.Low + 1), uint.MaxValue));
+    }
 }

@@ -129,7 +129,7 @@ internal sealed class RouteInputs
     {
         var path = new List<int>();
         var noPath = Holds("no AsPath@0");
-        if (Word("AsPath@0", AsPathLanguage.Paths) is not { } word) return null;
+        if (Word("AsPath@0", PrintedPaths.Paths) is not { } word) return null;
         path = word;
         if (noPath && path.Count > 0)
         {
@@ -158,7 +158,7 @@ internal sealed class RouteInputs
         var route = new Route
         {
             Prefix = prefix,
-            Path = noPath ? null : AsPathLanguage.Read(path),
+            Path = noPath ? null : PrintedPaths.Read(path),
             Communities = communities.ToImmutable(),
             Origin = Value("Origin@0") is var origin && origin > (int)RouteOrigin.Incomplete ? null : (RouteOrigin)origin,
             Source = (RouteSource)Value("source"),
@@ -228,7 +228,7 @@ internal sealed class RouteInputs
             var wanted = (int)Number($"{attribute}@0");
             List<int> ofKind = [.. present.Where(a => Communities.KindOf(a) == kind)];
             var count = ofKind.Count;
-            foreach (var more in ofKind.Where(a => !Communities.IsSingle(a)).SelectMany(a => Communities.CommunitiesOf(a).Take(wanted)))
+            foreach (var more in ofKind.SelectMany(a => Communities.CommunitiesOf(a).Take(wanted)))
             {
                 if (count >= wanted) break;
                 if (communities.Add(more)) count++;
@@ -236,8 +236,9 @@ internal sealed class RouteInputs
 
             if (count == wanted) return true;
 
-            // These classes give as many as there are classes, or more when one of them holds several.
-            var possible = new NumberRange((uint)ofKind.Count, ofKind.TrueForAll(Communities.IsSingle) ? (uint)ofKind.Count : uint.MaxValue);
+            // Each class that is present gives one at least, and no more than it has.
+            var most = ofKind.Aggregate(0UL, (sum, a) => Math.Min(sum + Communities.SizeOf(a), uint.MaxValue));
+            var possible = new NumberRange((uint)ofKind.Count, (uint)most);
             var together = Decisions.Not(InNumbers($"{attribute}@0", NumberSet.Of(possible)));
             foreach (var atom in Enumerable.Range(0, Communities.Count).Where(a => Communities.KindOf(a) == kind))
             {
@@ -258,12 +259,15 @@ internal sealed class RouteInputs
         (NumericAttribute.ExtendedCommunityCount, CommunityKind.Extended),
     ];
 
+    // A path is looked for once for every candidate; most are found among a few hundred states.
+    private const int PathStates = 2_000;
+
     private static List<int>? Common(List<(int Variable, Automaton Language)> languages, Automaton? among)
     {
         var all = among;
         foreach (var (_, language) in languages)
         {
-            all = all is null ? language : all.And(language) ?? throw new BudgetExceededException($"{Automaton.StateLimit} states of automata");
+            all = all is null ? language : all.And(language, PathStates) ?? throw new BudgetExceededException($"{PathStates} states of automata");
             if (all.IsEmpty) return null;
         }
 

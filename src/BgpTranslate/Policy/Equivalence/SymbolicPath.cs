@@ -45,16 +45,16 @@ internal sealed class SymbolicPath : IEquatable<SymbolicPath>
         {
             language = changes[i] switch
             {
-                PolicyAction.PrependAsPath prepend => AsPathLanguage.Prepended(language, prepend.Numbers),
-                PolicyAction.PrependFirstAs first => AsPathLanguage.PrependedFirst(language, Math.Min(first.Times, 255)),
-                PolicyAction.RemoveFromAsPath { Set.Set: { } set } => AsPathLanguage.Replaced(language, NumberSet.Of(set), null),
+                PolicyAction.PrependAsPath prepend => PrintedPaths.Prepended(language, prepend.Numbers),
+                PolicyAction.PrependFirstAs first => PrintedPaths.PrependedFirst(language, Math.Min(first.Times, 255)),
+                PolicyAction.RemoveFromAsPath { Set.Set: { } set } => PrintedPaths.Replaced(language, NumberSet.Of(set), null),
                 PolicyAction.ReplaceInAsPath { To: { } to } replace =>
-                    AsPathLanguage.Replaced(language, replace.From is { } from ? NumberSet.Of(from) : NumberSet.AsNumbers, to),
+                    PrintedPaths.Replaced(language, replace.From is { } from ? NumberSet.Of(from) : NumberSet.AsNumbers, to),
                 _ => null,
             };
         }
 
-        return language?.And(AsPathLanguage.Paths);
+        return language?.And(PrintedPaths.Paths);
     }
 
     /// <summary>Inputs of which two paths of the same source may make different ones: those that some change beyond the common ones does something to.</summary>
@@ -64,7 +64,7 @@ internal sealed class SymbolicPath : IEquatable<SymbolicPath>
         while (common < changes.Count && common < other.changes.Count && IsCommon(common, common)) common++;
         var (end, otherEnd) = (changes.Count, other.changes.Count);
         while (end > common && otherEnd > common && IsCommon(end - 1, otherEnd - 1)) (end, otherEnd) = (end - 1, otherEnd - 1);
-        Automaton? touched = AsPathLanguage.Nothing;
+        Automaton? touched = PrintedPaths.Nothing;
         foreach (var change in changes.Take(common..end).Concat(other.changes.Take(common..otherEnd)))
             touched = touched is not null && TouchedBy(change) is { } more ? touched.Or(more) : null;
         return new SymbolicPath(Source, changes.GetRange(0, common)).Inputs(touched);
@@ -90,10 +90,10 @@ internal sealed class SymbolicPath : IEquatable<SymbolicPath>
 
     private static Automaton? TouchedBy(PolicyAction change) => change switch
     {
-        PolicyAction.PrependAsPath => AsPathLanguage.Paths,
-        PolicyAction.RemoveFromAsPath { Set.Set: { } set } => AsPathLanguage.Containing(NumberSet.Of(set)),
-        PolicyAction.ReplaceInAsPath { From: { } from } => AsPathLanguage.Containing(NumberSet.Of(from)),
-        _ => AsPathLanguage.Paths.And(AsPathLanguage.NotEmpty),
+        PolicyAction.PrependAsPath => PrintedPaths.Paths,
+        PolicyAction.RemoveFromAsPath { Set.Set: { } set } => PrintedPaths.Containing(NumberSet.Of(set)),
+        PolicyAction.ReplaceInAsPath { From: { } from } => PrintedPaths.Containing(NumberSet.Of(from)),
+        _ => PrintedPaths.Paths.And(PrintedPaths.NotEmpty),
     };
 
     /// <inheritdoc/>

@@ -133,7 +133,7 @@ internal sealed class SymbolicRun
     private Formula Holds(NumericAttribute attribute, Test.InNumbers test, SymbolicRoute route) => attribute switch
     {
         NumericAttribute.AsPathLength or NumericAttribute.FirstAs or NumericAttribute.LastAs =>
-            InPath(test.Key, () => AsPathLanguage.Where(attribute, test.Numbers), route),
+            InPath(test.Key, () => PrintedPaths.Where(attribute, test.Numbers), route),
         NumericAttribute.CommunityCount or NumericAttribute.LargeCommunityCount or NumericAttribute.ExtendedCommunityCount =>
             inputs.InNumbers(CountOf(attribute, route), test.Numbers),
         _ => route.Number(attribute).When(Decisions, n => n.Source.Length == 0
@@ -155,9 +155,9 @@ internal sealed class SymbolicRun
             case Predicate.CommunitiesMatch match:
                 return Unknown($"{match.Key}|{CommunitiesOf(match.Kind, route)}", route);
             case Predicate.AsPathMatches path:
-                return InPath(path.Key, () => AsPathLanguage.Of(path.Pattern), route);
+                return InPath(path.Key, () => PrintedPaths.Of(path.Pattern), route);
             case Predicate.AsPathContains contains:
-                return InPath(contains.Key, () => AsPathLanguage.Containing(contains.Numbers), route);
+                return InPath(contains.Key, () => PrintedPaths.Containing(contains.Numbers), route);
             case Predicate.FromPeer peer:
                 return inputs.Flag($"from {peer.Peer}");
             case Predicate.ProtocolInstance instance:
@@ -212,7 +212,7 @@ internal sealed class SymbolicRun
             var inputLanguage = inputs.PathLanguage((key, p), () => p.Inputs(inputs.PathLanguage((key, null), language)));
             if (inputLanguage is null) return Unknown($"{key}|{p}", route);
             if (p.Source is null) return inputLanguage.Accepts(0) ? Formula.True : Formula.False;
-            return inputLanguage.Equals(AsPathLanguage.Paths) ? Formula.True : inputs.InLanguage(p.Source, inputLanguage);
+            return inputLanguage.Equals(PrintedPaths.Paths) ? Formula.True : inputs.InLanguage(p.Source, inputLanguage);
         });
     }
 

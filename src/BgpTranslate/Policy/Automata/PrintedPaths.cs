@@ -2,14 +2,15 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.AsPaths;
 
 namespace BgpTranslate.Policy.Automata;
 
 /// <summary>
-/// Sets of AS paths as automata over the printed path (<c>65001 65002</c>). Every dialect becomes one, so that expressions of different dialects compare.
+/// Sets of AS paths as automata over the printed path (<c>65001 65002</c>). Every dialect becomes one here, so that expressions of different dialects compare.
 /// What decides equality are paths of plain sequences: AS_SETs are withdrawn from BGP (RFC 9774), and dialects differ in how they see them.
 /// </summary>
-internal static class AsPathLanguage
+internal static class PrintedPaths
 {
     /// <summary>The characters of printed paths: numbers, sets, confederation segments.</summary>
     public const string Alphabet = "0123456789 ,{}()[]";
@@ -32,12 +33,34 @@ internal static class AsPathLanguage
     /// <summary>The paths that an expression matches; null when it cannot be read or is too large.</summary>
     public static Automaton? Of(AsPathPattern pattern) => Known.GetOrAdd(pattern, Compile);
 
-    private static Automaton? Compile(AsPathPattern pattern) => pattern.Dialect switch
+    /// <summary>POSIX expressions are taken character by character, as they match; the other dialects number by number.</summary>
+    private static Automaton? Compile(AsPathPattern pattern)
     {
-        AsPathDialect.Posix => PosixExpression.Compile(pattern.Text, Alphabet),
-        AsPathDialect.BirdMask => new TokenExpression(pattern.Text).Mask(),
-        _ => new TokenExpression(pattern.Text).RouterOs(),
-    };
+        if (pattern.Dialect == AsPathDialect.Posix) return PosixExpression.Compile(pattern.Text, Alphabet);
+        if (AsPathLanguage.Parse(pattern).Expression is not { } expression) return null;
+        var paths = OfTokens(e => Part(e, expression));
+        return pattern.Dialect == AsPathDialect.RouterOs7 ? paths?.And(NotEmpty) : paths;
+    }
+
+    private static Expression.Part Part(Expression e, AsPathExpression expression)
+    {
+        switch (expression)
+        {
+            case AsPathExpression.Numbers numbers:
+                return numbers.IsAny ? AnyToken(e) : Token(e, NumberSet.Of(numbers.Ranges).Intersect(NumberSet.AsNumbers));
+            case AsPathExpression.Sequence sequence:
+                return e.Sequence(sequence.Parts.Select(p => Part(e, p)));
+            case AsPathExpression.Alternation alternation:
+                return e.Either(alternation.Parts.Select(p => Part(e, p)));
+            default:
+                var repeat = (AsPathExpression.Repeat)expression;
+                var required = Enumerable.Range(0, repeat.Min).Select(_ => Part(e, repeat.Part));
+                var optional = repeat.Max is { } max
+                    ? Enumerable.Range(0, max - repeat.Min).Select(_ => e.Either(Part(e, repeat.Part), e.Empty()))
+                    : [e.Star(Part(e, repeat.Part))];
+                return e.Sequence([.. required, .. optional]);
+        }
+    }
 
     /// <summary>Paths with some number of the set.</summary>
     public static Automaton? Containing(NumberSet numbers) =>
