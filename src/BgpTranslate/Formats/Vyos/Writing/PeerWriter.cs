@@ -12,13 +12,18 @@ internal sealed partial class VyosWriter
     private sealed class PeerWriter(VyosWriter writer, EffectiveInstance instance, ConfigNode bgp, uint? systemAs)
     {
         private readonly Dictionary<string, GroupPlan> plans = new(StringComparer.Ordinal);
+        private readonly HashSet<Peer> detached = new(ReferenceEqualityComparer.Instance);
 
         /// <summary>What of a group stays in the group.</summary>
         /// <param name="Name">Its name in the output.</param>
         /// <param name="Levels">The group and those it inherits from, nearest first.</param>
         /// <param name="HoldsRemoteAs">The remote AS is said there.</param>
         /// <param name="Families">Families that are said there: all members have them.</param>
-        private sealed record GroupPlan(string Name, IReadOnlyList<PeerGroup> Levels, bool HoldsRemoteAs, IReadOnlySet<AfiSafi> Families);
+        private sealed record GroupPlan(string Name, IReadOnlyList<PeerGroup> Levels, bool HoldsRemoteAs, IReadOnlySet<AfiSafi> Families)
+        {
+            /// <summary>False for a peer that says itself what the group says: its session is of another type than that of the other members.</summary>
+            public bool IsJoined { get; init; } = true;
+        }
 
         public void Write()
         {
@@ -36,6 +41,8 @@ internal sealed partial class VyosWriter
         private void Plan(PeerGroup group)
         {
             var members = instance.Peers.Where(p => p.Groups.Count > 0 && ReferenceEquals(p.Groups[0], group)).ToArray();
+            foreach (var odd in members.Where(m => m.Session == Defaults.SessionType.Internal != (members[0].Session == Defaults.SessionType.Internal))) detached.Add(odd.Peer);
+            members = [.. members.Where(m => !detached.Contains(m.Peer))];
             IReadOnlyList<PeerGroup> levels = [group, .. instance.GroupsOf(group.Settings)];
             var remote = Find(levels, PeerSettings.RemoteAs);
             var holds = remote is not null && !members.Any(m => m.Peer.Settings.TryGet(PeerSettings.RemoteAs, out var own, out _) && !Equals(own, remote.Value.Value))
@@ -132,7 +139,12 @@ internal sealed partial class VyosWriter
                 writer.Announce(FactPath.Below(path, family.Name()), FamilySettings.Active, Disposition.Lost, "VyOS cannot turn off a family of the group at a member");
         }
 
-        private GroupPlan? PlanOf(EffectivePeer peer) => peer.Groups.Count > 0 ? plans[peer.Groups[0].Name] : null;
+        private GroupPlan? PlanOf(EffectivePeer peer)
+        {
+            if (peer.Groups.Count == 0) return null;
+            var plan = plans[peer.Groups[0].Name];
+            return detached.Contains(peer.Peer) ? plan with { HoldsRemoteAs = false, Families = new HashSet<AfiSafi>(), IsJoined = false } : plan;
+        }
 
         private void WriteIdentity(EffectivePeer peer, ConfigNode node, bool isInterface, string path)
         {
@@ -148,7 +160,7 @@ internal sealed partial class VyosWriter
             }
 
             var plan = PlanOf(peer);
-            if (peer.Peer.Settings.Get(PeerSettings.Group) is { } group)
+            if (peer.Peer.Settings.Get(PeerSettings.Group) is { } group && plan?.IsJoined != false)
                 Lists.Put(at, group.Origin, "peer-group", plan?.Name ?? writer.groupNames.NameFor("peer-group", group.Value));
             if (plan?.HoldsRemoteAs == true) return;
             if (peer.Get(PeerSettings.RemoteAs) is { Value: RemoteAs remote } said) RemoteAsAt(at, remote, said.Origin, path);
@@ -227,7 +239,7 @@ internal sealed partial class VyosWriter
             if (plan is not null && Find(plan.Levels, term.Setting) is { } inherited)
             {
                 (value, origin) = inherited;
-                return !(term.InGroups && term.Since <= writer.release);
+                return !(plan.IsJoined && term.InGroups && term.Since <= writer.release);
             }
 
             if (InstanceSettingsSayable.Contains(term.Setting)) return false;
