@@ -294,18 +294,18 @@ internal sealed partial class VyosWriter
 
             foreach (var term in FamilyTerms.All)
             {
+                if (term.Families?.Invoke(family) == false)
+                {
+                    if (peer.Get(term.Setting, family) is { IsSaid: true, Value: not (null or false) }) writer.Announce(familyPath, term.Setting, Disposition.Lost, $"VyOS has no '{term.Path}' for {family.Name()}");
+                    continue;
+                }
+
                 if (!SaidInFamily(peer, term, family, plan, inGroup, out var value, out var origin)) continue;
                 if (value is PolicyUse.AcceptAll && term.Setting != FamilySettings.DefaultOriginate)
                 {
                     var otherwise = term.Setting == FamilySettings.ImportPolicy ? FamilySettings.DefaultImport : FamilySettings.DefaultExport;
                     var inherits = plan is not null && Find(plan.Levels, term.Setting, family) is { Value: PolicyUse and not PolicyUse.AcceptAll };
                     if (!inherits && peer.Get(otherwise, family).Value is Verdict.Accept) continue;
-                }
-
-                if (term.Families?.Invoke(family) == false)
-                {
-                    if (value is not false) writer.Announce(familyPath, term.Setting, Disposition.Lost, $"VyOS has no '{term.Path}' for {family.Name()}");
-                    continue;
                 }
 
                 if (term.Setting == FamilySettings.RouteReflectorClient && value is true && !MayBeClient(peer))
@@ -402,6 +402,12 @@ internal sealed partial class VyosWriter
             node.Said += peer.Peer.Origin;
             var group = peer.Peer.Settings.Get(PeerSettings.Group);
             var ownWords = peer.Peer.Families.Count > 0 || peer.Peer.Settings.Entries.Any(e => e.Setting.Kind != SettingKind.Structure);
+            foreach (var setting in SessionTerms.All.Where(t => !t.InGroups).Select(t => t.Setting).Append(PeerSettings.Keepalive).Append(PeerSettings.HoldTime).Where(s => !writer.IsSaidAtInstance(instance, s)))
+            {
+                if (peer.Get(setting) is { IsSaid: true, Value: not (null or false) })
+                    writer.Announce(path, setting, Disposition.Lost, "VyOS's peer groups, from which dynamic neighbors get everything, cannot say it");
+            }
+
             if (!ownWords && group is { } only)
             {
                 Lists.Put(node, only.Origin, "peer-group", PlanOf(peer)?.Name ?? writer.groupNames.NameFor("peer-group", only.Value));
@@ -415,9 +421,9 @@ internal sealed partial class VyosWriter
             WriteGroupLevels(bgp.Ensure("peer-group", name), plan, path);
             if (Find(plan.Levels, PeerSettings.RemoteAs) is null) Lists.Put(bgp, Origin.None, "peer-group", name, "remote-as", "external");
             Lists.Put(node, group?.Origin ?? peer.Peer.Origin, "peer-group", name);
-            foreach (var setting in peer.Peer.Settings.Entries.Select(e => e.Setting)
-                .Where(s => SessionTerms.All.Any(t => t.Setting == s && !t.InGroups) || s == PeerSettings.Keepalive || s == PeerSettings.HoldTime))
-                writer.Announce(path, setting, Disposition.Lost, "VyOS's peer groups, from which dynamic neighbors get everything, cannot say it");
+            writer.announcements.Add(new Announcement(Disposition.Inherent, "the range has a group of its own", FactPath.Below(instance.Instance.Key, $"peer-group {name}")));
+            if (group is not null)
+                writer.announcements.Add(new Announcement(Disposition.Inherent, "the range has a group of its own", FactPath.Below(instance.Instance.Key, $"peer-group {group.Value.Value}")));
         }
     }
 }
