@@ -14,15 +14,14 @@ internal sealed class NetworkNamespace : IDisposable
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>Joins two by a cable, with the addresses of each end.</summary>
-    public static void Connect(NetworkNamespace a, IEnumerable<string> addressesOfA, NetworkNamespace b, IEnumerable<string> addressesOfB)
+    /// <summary>Joins two by a cable, with the address of each end.</summary>
+    public static void Connect(string cable, NetworkNamespace a, string addressOfA, NetworkNamespace b, string addressOfB)
     {
-        Command.Require("ip", "link", "add", "cable", "netns", a.Name, "type", "veth", "peer", "name", "cable", "netns", b.Name);
-        foreach (var (end, addresses) in new[] { (a, addressesOfA), (b, addressesOfB) })
+        Command.Require("ip", "link", "add", cable, "netns", a.Name, "type", "veth", "peer", "name", cable, "netns", b.Name);
+        foreach (var (end, address) in new[] { (a, addressOfA), (b, addressOfB) })
         {
-            foreach (var address in addresses)
-                Command.Require("ip", ["-n", end.Name, "address", "add", address, "dev", "cable", .. address.Contains(':') ? new[] { "nodad" } : []]);
-            Command.Require("ip", "-n", end.Name, "link", "set", "cable", "up");
+            Command.Require("ip", ["-n", end.Name, "address", "add", address, "dev", cable, .. address.Contains(':') ? new[] { "nodad" } : []]);
+            Command.Require("ip", "-n", end.Name, "link", "set", cable, "up");
         }
     }
 

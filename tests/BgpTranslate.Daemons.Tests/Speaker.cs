@@ -59,7 +59,7 @@ internal sealed class BirdSpeaker(NetworkNamespace place) : Speaker(place)
 
     /// <summary>
     /// What the session called <c>session</c> receives once it is up and nothing changes any more: routes in order, with the attributes that the neighbour sent.
-    /// A MED of 0 is no MED: the daemons differ in whether they say it (RFC 4271 §9.1.2.2 treats both alike).
+    /// A MED of 0 is no MED: the daemons differ in whether they say it (RFC 4271 §9.1.2.2 treats both alike); a link-local next hop beside the global one is the daemon's own choice (RFC 2545 §3).
     /// </summary>
     public string Received()
     {
@@ -85,6 +85,7 @@ internal sealed class BirdSpeaker(NetworkNamespace place) : Speaker(place)
         {
             var text = line.Trim();
             if (line.Length > 0 && !char.IsWhiteSpace(line[0]) && text.Contains('/')) routes.Add([text[..text.IndexOf(' ')]]);
+            else if (text.StartsWith("BGP.next_hop:", StringComparison.Ordinal)) routes[^1].Add("  " + string.Join(' ', text.Split(' ')[..2]));
             else if (text.StartsWith("BGP.", StringComparison.Ordinal) && text != "BGP.med: 0" && !text.StartsWith("BGP.local_pref", StringComparison.Ordinal)) routes[^1].Add("  " + text);
         }
 

@@ -1,50 +1,55 @@
-using System.Text;
 using BgpTranslate.Tests.Corpus;
 using Xunit;
 
 namespace BgpTranslate.Daemons.Tests;
 
 /// <summary>A router is replaced by its conversion; what its neighbours (<c>Outside/CASE.NAME.conf</c>) receive stays the same.</summary>
-public sealed class TwinTests
+public sealed class TwinTests(Xunit.Abstractions.ITestOutputHelper log)
 {
     [NetworkTheory]
-    [InlineData("edge-two-peers", "edge1-frr.conf", "bird@2", "198.51.100.5/24", "198.51.100.1/24 198.51.100.9/24")]
-    [InlineData("dual-stack", "border-bird.conf", "frr@8.4", "198.51.100.1/24 2001:db8:ffff::1/64", "198.51.100.2/24 2001:db8:ffff::2/64")]
-    public void Neighbours_notice_nothing(string folder, string input, string target, string inside, string outside)
+    [InlineData("edge-two-peers", "edge1-frr.conf", "bird@2", "transit 198.51.100.2/30 198.51.100.1/30", "customer 198.51.100.10/30 198.51.100.9/30")]
+    [InlineData("dual-stack", "border-bird.conf", "frr@8.4", "peer4 198.51.100.1/24 198.51.100.2/24", "peer6 2001:db8:ffff::1/64 2001:db8:ffff::2/64")]
+    public void Neighbours_notice_nothing(string folder, string input, string target, params string[] cables)
     {
         var @case = CorpusCase.All().First(c => Path.GetFileName(c.Folder) == folder && c.Input == input) with { Target = target };
-        var before = Observe(folder, input.EndsWith("-frr.conf", StringComparison.Ordinal), File.ReadAllText(Path.Combine(@case.Folder, input)), inside, outside);
-        var after = Observe(folder, target.StartsWith("frr", StringComparison.Ordinal), @case.Convert().Outputs[0].Text.ToString(), inside, outside);
+        var before = Observe(folder, input.EndsWith("-frr.conf", StringComparison.Ordinal), File.ReadAllText(Path.Combine(@case.Folder, input)), cables);
+        log.WriteLine(before);
+        var after = Observe(folder, target.StartsWith("frr", StringComparison.Ordinal), @case.Convert().Outputs[0].Text.ToString(), cables);
         Assert.Contains("BGP.as_path", before, StringComparison.Ordinal);
         Assert.Equal(before, after);
     }
 
-    private static string Observe(string folder, bool isFrr, string configuration, string inside, string outside)
+    private static string Observe(string folder, bool isFrr, string configuration, string[] cables)
     {
-        using var here = new NetworkNamespace("in");
-        using var there = new NetworkNamespace("out");
-        NetworkNamespace.Connect(here, inside.Split(' '), there, outside.Split(' '));
-        using Speaker router = isFrr ? new FrrSpeaker(here) : new BirdSpeaker(here);
-        var neighbours = new List<(string Name, BirdSpeaker Speaker)>();
+        var end = new Stack<IDisposable>();
         try
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Outside"), folder + ".*.conf").Order(StringComparer.Ordinal))
+            var here = Until(end, new NetworkNamespace("router"));
+            var neighbours = new List<(string Name, BirdSpeaker Speaker)>();
+            foreach (var cable in cables.Select(c => c.Split(' ')))
             {
-                neighbours.Add((Path.GetFileName(file), new BirdSpeaker(there)));
-                neighbours[^1].Speaker.Start(File.ReadAllText(file));
+                var there = Until(end, new NetworkNamespace(cable[0]));
+                NetworkNamespace.Connect(cable[0], here, cable[1], there, cable[2]);
+                neighbours.Add((cable[0], Until(end, new BirdSpeaker(there))));
+                neighbours[^1].Speaker.Start(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Outside", $"{folder}.{cable[0]}.conf")));
             }
 
-            router.Start(configuration);
+            Until<Speaker>(end, isFrr ? new FrrSpeaker(here) : new BirdSpeaker(here)).Start(configuration);
 
             // One round to let routes pass through the router, another one that counts.
-            var seen = new StringBuilder();
             foreach (var (_, speaker) in neighbours) speaker.Received();
-            foreach (var (name, speaker) in neighbours) seen.Append(name).Append(" receives\n").Append(speaker.Received()).Append('\n');
-            return seen.ToString();
+            return string.Concat(neighbours.Select(n => $"{n.Name} receives\n{n.Speaker.Received()}\n"));
         }
         finally
         {
-            foreach (var (_, speaker) in neighbours) speaker.Dispose();
+            while (end.TryPop(out var used)) used.Dispose();
         }
+    }
+
+    private static T Until<T>(Stack<IDisposable> end, T used)
+        where T : IDisposable
+    {
+        end.Push(used);
+        return used;
     }
 }

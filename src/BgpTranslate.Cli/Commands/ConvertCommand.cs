@@ -55,11 +55,21 @@ internal static class ConvertCommand
             var request = new ConversionRequest(target, parsed.GetValue(from), parsed.GetValue(defaults), options, NoIncludes.Instance) { Formats = environment.Formats };
             var inputs = CommandInputs.Find(environment, parsed.GetValue(paths)!, parsed.GetValue(output));
             var place = CommandInputs.Place(environment, inputs, parsed.GetValue(paths)!, parsed.GetValue(output), target.Format.Extension);
-            using var report = new CommandReports(environment, target.Platform.Id, parsed.GetValue(reports)!);
-            if (parsed.GetValue(verbose)) report.ExplainDetection(request);
             var batch = new Batch(environment.Files, parsed.GetValue(includeRoot), environment.Workers);
-            foreach (var (input, result) in inputs.Zip(batch.Convert(inputs, request))) report.Add(place.Write(input, result));
-            return ExitCodes.Of(report.Close(), parsed.GetValue(failOn));
+            var totals = Totals.Zero;
+            Progress.Show(environment, inputs.Count, (messages, step) =>
+            {
+                using var report = new CommandReports(environment with { Error = messages }, target.Platform.Id, parsed.GetValue(reports)!);
+                if (parsed.GetValue(verbose)) report.ExplainDetection(request);
+                foreach (var (input, result) in inputs.Zip(batch.Convert(inputs, request)))
+                {
+                    report.Add(place.Write(input, result));
+                    step();
+                }
+
+                totals = report.Close();
+            });
+            return ExitCodes.Of(totals, parsed.GetValue(failOn));
         });
         return command;
     }

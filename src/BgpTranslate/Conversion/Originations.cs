@@ -124,7 +124,16 @@ public static class Originations
             var name = $"bgp{vrf}-{(family.IsUnicast() ? $"{family.Afi()}" : family.Name())}".ToLowerInvariant();
             if (composed.TryGetValue((name, ""), out var known)) return known;
             var fresh = Fresh(name);
-            Add(new RoutePolicy { Name = fresh, Body = EffectivePolicies.Origination(instance, family), Final = Verdict.Accept });
+            var body = EffectivePolicies.Origination(instance, family);
+            if (body.Length > 1)
+            {
+                // What an aggregate hides is in BGP all the same: the policy says first what is sent, then what is originated.
+                var originated = Fresh($"{name}-originated");
+                Add(new RoutePolicy { Name = originated, Body = [body[^1]], Final = Verdict.Accept });
+                body = [.. body[..^1], new PolicyStatement.Call(originated)];
+            }
+
+            Add(new RoutePolicy { Name = fresh, Body = body, Final = Verdict.Accept });
             return composed[(name, "")] = fresh;
         }
 

@@ -75,7 +75,7 @@ public static class RibMerging
         var learned = new PolicyStatement.If(new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])), [new PolicyStatement.End(Verdict.Reject)], []);
         return PolicyComparison.Compare(
             policy with { Body = [learned, .. policy.Body] }, configuration.Policies,
-            new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies) is PolicyComparison.Equal;
+            new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies, FactComparison.Budget) is PolicyComparison.Equal;
     }
 
     private static bool IsMain(RibProtocol protocol) => protocol.Settings.Get(RibSettings.Rib) is not { } rib || rib.Value == Rib.Main;

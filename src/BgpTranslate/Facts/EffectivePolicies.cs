@@ -47,7 +47,8 @@ public static class EffectivePolicies
         Attached(peer, family, FamilySettings.ExportPolicy, FamilySettings.ExportPrefixSet, FamilySettings.ExportAccessList, FamilySettings.ExportAsPathSet);
 
     /// <summary>
-    /// What puts routes of other protocols into BGP: networks, redistributions. Routes learned from peers pass; a route that nothing originates is rejected.
+    /// What puts routes of other protocols into BGP: networks, aggregates, redistributions. Routes learned from peers pass; a route that nothing originates is
+    /// rejected, and so is any route that an aggregate hides.
     /// </summary>
     public static ImmutableArray<PolicyStatement> Origination(EffectiveInstance instance, AfiSafi family)
     {
@@ -62,6 +63,22 @@ public static class EffectivePolicies
             rules.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(exact)), [.. actions], [], network.Origin));
         }
 
+        // An aggregate is announced like a network; that it needs a part of it to be there is not the policy's business.
+        var hidden = new List<SetEntry<PrefixRange>>();
+        foreach (var aggregate in instance.Instance.Aggregates.Where(a => a.Family == family))
+        {
+            var exact = new PrefixSet { Name = "", Afi = aggregate.Prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(aggregate.Prefix), aggregate.Origin)] };
+            var actions = new List<PolicyStatement>
+            {
+                new PolicyStatement.Apply(new PolicyAction.SetOrigin(aggregate.Settings.Get(OriginationSettings.Origin)?.Value ?? RouteOrigin.Igp)),
+            };
+            actions.AddRange(Shaping(instance, aggregate.Settings, $"aggregate {aggregate.Prefix}"));
+            actions.Add(new PolicyStatement.Leave(done));
+            rules.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(exact)), [.. actions], [], aggregate.Origin));
+            if (aggregate.Settings.ValueOf(OriginationSettings.SummaryOnly) && aggregate.Prefix.Length < aggregate.Prefix.Width)
+                hidden.Add(new SetEntry<PrefixRange>(true, new PrefixRange(aggregate.Prefix, aggregate.Prefix.Length + 1, aggregate.Prefix.Width), aggregate.Origin));
+        }
+
         foreach (var redistribution in instance.Instance.Redistributions.Where(r => r.Family == family))
         {
             var actions = new List<PolicyStatement> { new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Incomplete)) };
@@ -73,8 +90,12 @@ public static class EffectivePolicies
         }
 
         rules.Add(new PolicyStatement.End(Verdict.Reject));
+        var parts = new PrefixSet { Name = "", Afi = family.Afi(), Entries = [.. hidden] };
+        ImmutableArray<PolicyStatement> hiding = hidden.Count == 0 ? []
+            : [new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(parts)), [new PolicyStatement.End(Verdict.Reject)], [], Origin.Of(hidden.SelectMany(h => h.Origin)))];
         return
         [
+            .. hiding,
             new PolicyStatement.If(
                 new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])),
                 [new PolicyStatement.Block(done, [.. rules])],

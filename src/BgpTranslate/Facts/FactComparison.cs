@@ -69,6 +69,9 @@ public sealed record ComparisonContext(
 /// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
 public sealed class FactComparison
 {
+    /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
+    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
+
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly Dictionary<Statement, StatementMark> marks = [];
@@ -176,7 +179,7 @@ public sealed class FactComparison
         var vb = other?.Get(setting) ?? default;
         var said = !va.Origin.IsNone || subject.Said.Contains(setting);
         var saidThere = other?.Said.Contains(setting) == true;
-        if (!said && !saidThere && (!va.IsKnown || !vb.IsKnown)) return;
+        if (!said && (!saidThere || other?.Dormant is not null) && (!va.IsKnown || !vb.IsKnown)) return;
         var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
         var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
         if (setting.Kind == SettingKind.Structure)
@@ -193,10 +196,11 @@ public sealed class FactComparison
         }
 
         if (!said && !equal && (context.AdoptDefaults || x is null && !saidThere && !vb.IsKnown)) return;
-        if (said || !va.Origin.IsNone || va.IsKnown) facts++;
+        var counts = said || va.IsKnown;
+        if (counts) facts++;
         if (equal)
         {
-            preserved++;
+            if (counts) preserved++;
             if (said && Equals(x, Canonical(subject, setting, subject.Otherwise?.Invoke(setting).Value)))
                 Mark(va.Origin, Disposition.Inherent, "it says what holds anyway");
             else
@@ -287,7 +291,7 @@ public sealed class FactComparison
     {
         difference = ProgramDifference.None;
         if (x.Form == y.Form) return true;
-        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies))
+        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
         {
             case PolicyComparison.Different different:
                 difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.OriginOfA);
@@ -369,7 +373,7 @@ public sealed class FactComparison
     /// <summary>Facts that only the output has. Structure may be added freely.</summary>
     private void AddExtra(FactSubject subject)
     {
-        if (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure)) return;
+        if (subject.Dormant is not null || (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure))) return;
         if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
@@ -383,7 +387,8 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
     {
-        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting);
+        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting)
+            ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change == FactChange.Missing && !ReferenceEquals(setting, subject.Awake))
         {
             Mark(origin, Disposition.Inherent, reason);

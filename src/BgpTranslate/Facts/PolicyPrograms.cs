@@ -30,8 +30,11 @@ public sealed class PolicyProgram
 /// <summary>The programs of one configuration, built once each.</summary>
 /// <param name="effective">The configuration.</param>
 /// <param name="sources">Protocols whose routes occur.</param>
-/// <param name="tagsTellSources">One of the two platforms compared tells routes of other protocols by tags: learned routes have none then.</param>
-public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool tagsTellSources)
+/// <param name="originatesElsewhere">
+/// The two platforms compared put routes into BGP at different places: routes start without attributes of BGP unless they were learned, and without tags,
+/// by which one of the platforms may tell where they come from.
+/// </param>
+public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool originatesElsewhere)
 {
     private const string Core = "routes to be sent";
 
@@ -56,7 +59,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
             new ProgramKey(
                 peer.Instance.Instance, family, peer.Get(FamilySettings.ExportAccessList, family).Value, peer.Get(FamilySettings.ExportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value),
-            () => EffectivePolicies.Export(peer, family, sources),
+            () => EffectivePolicies.Export(peer, family, family.IsUnicast() ? sources : [RouteSource.Bgp]),
             Sent);
 
     /// <summary>A policy attached somewhere else.</summary>
@@ -73,6 +76,22 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         return uses[use] = new PolicyProgram(policy, policies);
     }
 
+    private static readonly ImmutableArray<PolicyStatement> Fresh =
+    [
+        Clear(NumericAttribute.Tag),
+        new PolicyStatement.If(
+            new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])),
+            [
+                new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
+                new PolicyStatement.Apply(new PolicyAction.Remove(RouteAttribute.Med)),
+                new PolicyStatement.Apply(new PolicyAction.Remove(RouteAttribute.LocalPreference)),
+                new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Standard, [])),
+                new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Large, [])),
+                new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Extended, [])),
+            ],
+            []),
+    ];
+
     private static PolicyStatement Clear(NumericAttribute attribute) =>
         new PolicyStatement.Apply(new PolicyAction.SetNumber(attribute, new NumberChange.To(0)));
 
@@ -80,7 +99,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
     private PolicyProgram Sent(RoutePolicy policy)
     {
         var body = ImmutableArray.CreateBuilder<PolicyStatement>();
-        if (tagsTellSources) body.Add(Clear(NumericAttribute.Tag));
+        if (originatesElsewhere) body.AddRange(Fresh);
         body.Add(new PolicyStatement.Call(Core));
         body.AddRange(NotSent.Select(Clear));
         return new PolicyProgram(

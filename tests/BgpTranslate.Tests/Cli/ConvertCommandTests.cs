@@ -166,5 +166,19 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_terminal_gets_colour_and_a_bar_for_long_batches()
+    {
+        for (var i = 0; i < 120; i++) folder.Write($"in/{i}.conf", "keep x\nwhat");
+        var run = CliRun.OnTerminal("convert", folder.At("in"), "--to", "words", "-o", folder.At("out"));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("converting", run.Error);
+        Assert.Equal(120, run.Error.Split("\e[1;33mwarning BGPX1001:\e[0m").Length - 1);
+        Assert.Contains("120 of 120 files", run.LastLine);
+    }
+
+    [Fact]
+    public void Without_input_a_person_is_told_so() => Assert.Contains("no input", CliRun.OnTerminal("convert", "--to", "words").Error);
+
+    [Fact]
     public void An_argument_that_starts_with_an_at_sign_is_a_file() => Assert.Contains("@x", Convert("@x").Error);
 }

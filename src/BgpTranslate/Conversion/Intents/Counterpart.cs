@@ -117,8 +117,13 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
         if (InterfaceAddress(peer) is var (connected, port)) return (new PeerEndpoint.Address(connected), port);
         if (afi != Afi.Ipv4) return null;
         if (peer.Get(PeerSettings.RouterId) is not { Value: IpAddress id } said) return null;
-        var near = peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var node } && new IpPrefix(node, 24).Contains(id);
-        Note(near
+        var near = peer.Peer.Endpoint switch
+        {
+            PeerEndpoint.Address { Ip: var node } => new IpPrefix(node, 24).Contains(id),
+            PeerEndpoint.Range { Prefix: var range } => range.Contains(id),
+            _ => false,
+        };
+        Note(near || peer.Session == SessionType.Internal
             ? DiagnosticCatalogue.Advice(said.Origin.First?.Span, $"the router's router id {id} is taken as its address: --set peer-address=… says another")
             : DiagnosticCatalogue.NeedsInput(said.Origin.First?.Span, $"the router's address on the nodes' network: --set peer-address=… gives it; its router id {id} is written, which an eBGP session reaches with ebgpMultihop only"));
         return (new PeerEndpoint.Address(id), said.Origin);

@@ -20,10 +20,12 @@ public enum Intent
 internal sealed class IntentOptions
 {
     private readonly List<Diagnostic> problems = [];
+    private readonly ImmutableDictionary<string, string> all;
 
     /// <summary>Reads the options.</summary>
     public IntentOptions(ImmutableDictionary<string, string> options)
     {
+        all = options;
         Said = options.GetValueOrDefault("intent") switch { "own" => Intent.Own, "counterpart" => Intent.Counterpart, _ => null };
         if (options.GetValueOrDefault("intent") is { } intent and not ("auto" or "own" or "counterpart"))
             problems.Add(DiagnosticCatalogue.NeedsInput(null, $"'{intent}' is no intent: own, counterpart or auto"));
@@ -74,6 +76,26 @@ internal sealed class IntentOptions
     public bool Names(Peer peer) =>
         Neighbors.Any(pattern => new[] { $"{peer.Endpoint}", peer.Settings.ValueOf(PeerSettings.Group), peer.Settings.ValueOf(PeerSettings.Name), peer.Settings.ValueOf(PeerSettings.Description) }
             .OfType<string>().Any(text => Glob.Matches(pattern, text)) || (IpPrefix.TryParse(pattern, out var range) && peer.Endpoint is PeerEndpoint.Address a && range.Contains(a.Ip)));
+
+    /// <summary>
+    /// A text with its variables filled in: <c>${NAME}</c> by <c>--set NAME=VALUE</c>, else by a default that stands there (<c>${NAME:-VALUE}</c>, <c>${NAME:=VALUE}</c>).
+    /// </summary>
+    public string FillIn(string text)
+    {
+        for (var start = text.IndexOf("${", StringComparison.Ordinal); start >= 0; start = text.IndexOf("${", start, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf('}', start);
+            if (end < 0) return text;
+            var inside = text[(start + 2)..end];
+            var colon = inside.IndexOf(':');
+            var otherwise = colon >= 0 && colon + 1 < inside.Length && inside[colon + 1] is '-' or '=' ? inside[(colon + 2)..] : null;
+            var value = all.GetValueOrDefault(colon < 0 ? inside : inside[..colon]) ?? otherwise ?? text[start..(end + 1)];
+            text = string.Concat(text.AsSpan(0, start), value, text.AsSpan(end + 1));
+            start += value.Length;
+        }
+
+        return text;
+    }
 
     private static IEnumerable<string> Words(ImmutableDictionary<string, string> options, string key) =>
         options.GetValueOrDefault(key)?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [];

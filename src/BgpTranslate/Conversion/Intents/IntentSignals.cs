@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Conversion.Intents;
 
@@ -56,6 +55,12 @@ internal sealed class IntentSignals
     public static bool IsMetalLb(EffectiveConfiguration source) => source.Configuration.Instances.SelectMany(i => i.Peers)
         .Any(p => source.Configuration.Policies.ContainsKey($"{p.Endpoint}-in") && source.Configuration.Policies.ContainsKey($"{p.Endpoint}-out"));
 
+    /// <summary>True when Calico wrote the file: the names of its template and filters, wherever they are defined.</summary>
+    public static bool IsCalico(EffectiveConfiguration source) =>
+        source.Configuration.Instances.SelectMany(i => i.Groups).Any(g => g.Name == "bgp_template")
+        || source.Configuration.Policies.Keys.Any(n => n.StartsWith("calico", StringComparison.Ordinal))
+        || source.Configuration.Protocols.Any(p => p.Settings.ValueOf(RibSettings.ExportPolicy) is PolicyUse.Named { Policy: var name } && name.StartsWith("calico", StringComparison.Ordinal));
+
     private static int Sum(List<(int Weight, string Reason)> signals) => signals.Sum(s => s.Weight);
 
     private static string Text(List<(int Weight, string Reason)> signals) => signals.Count == 0 ? "nothing" : string.Join(", ", signals.Select(s => s.Reason));
@@ -80,8 +85,7 @@ internal sealed class IntentSignals
             else if (Words(host).Any(w => RouterHosts.Contains(w.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparer.OrdinalIgnoreCase))) Add(counterpart, 3, $"the host is called '{host}'");
         }
 
-        foreach (var name in configuration.Protocols.Select(p => p.Name).Concat(configuration.Policies.Keys).Where(n => n.Contains("calico", StringComparison.OrdinalIgnoreCase)))
-            Add(own, 4, $"'{name}' is Calico's");
+        if (IsCalico(source)) Add(own, 6, "Calico's names of filters and templates");
         if (IsMetalLb(source)) Add(own, 4, "MetalLB's names of route maps");
         foreach (var route in configuration.Statics)
         {
@@ -103,7 +107,7 @@ internal sealed class IntentSignals
     {
         foreach (var peer in instance.Peers)
         {
-            if (IsNode(peer)) Add(counterpart, 4, $"peers called '{Texts(peer).First(t => NodeWords.Any(w => t.Contains(w, StringComparison.OrdinalIgnoreCase)))}'");
+            if (IsNode(peer) && !IsCalico(instance.Configuration)) Add(counterpart, 4, $"peers called '{Texts(peer).First(t => NodeWords.Any(w => t.Contains(w, StringComparison.OrdinalIgnoreCase)))}'");
             if (peer.Peer.Endpoint is PeerEndpoint.Range) Add(counterpart, 3, "peers that may have any address of a range");
             foreach (var family in peer.Families.Where(peer.IsActive))
             {

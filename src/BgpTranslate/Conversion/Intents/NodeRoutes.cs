@@ -47,7 +47,6 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
         foreach (var candidate in candidates.Where(c => c.Route.Prefix.Afi == family.Afi()))
         {
             var evaluation = Evaluator.Run(program, source.Configuration.Policies, candidate.Route);
-            var passed = Passed(evaluation);
             if (evaluation.Verdict is null)
             {
                 explanations.Say(candidate.Origin, Disposition.Lost, $"whether {candidate.Route.Prefix} is announced cannot be told: {evaluation.Undecided}");
@@ -62,19 +61,18 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
                 continue;
             }
 
-            ExplainActions(evaluation, peer);
             result.Add(new AnnouncedRoute(
                 kind,
                 [.. evaluation.Route.Communities.Where(c => c.Kind != CommunityKind.Extended)],
                 peer.Session == Defaults.SessionType.Internal && evaluation.Route.Numbers.TryGetValue(NumericAttribute.LocalPreference, out var preference) ? preference : null,
                 candidate.Route.Prefix,
-                candidate.Origin + passed + attached));
+                candidate.Origin + Passed(evaluation, peer) + attached));
         }
 
         return result.ToImmutable();
     }
 
-    /// <summary>True when a range of the cluster that routes come from is sent, whatever protocol they come from.</summary>
+    /// <summary>The routes that the configuration and the options know of.</summary>
     private static IEnumerable<Candidate> Candidates(Configuration configuration, IntentOptions options)
     {
         foreach (var route in configuration.Statics)
@@ -127,52 +125,51 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
     private static readonly IpPrefix[] PrivateRanges =
         [.. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7" }.Select(IpPrefix.Parse)];
 
-    /// <summary>Who stated the conditions that held and the actions that were done.</summary>
-    private Origin Passed(Evaluation evaluation)
+    /// <summary>Who stated the choices and changes that make the announcement. What merely lets the route pass is what Cilium does anyway: it announces nothing else.</summary>
+    private Origin Passed(Evaluation evaluation, EffectivePeer peer)
     {
-        var origins = new PolicyOrigins(source.Configuration.Policies);
+        var origin = Origin.None;
         foreach (var step in evaluation.Trace)
         {
             switch (step.Statement)
             {
-                case PolicyStatement.If { Condition: var condition } choice when step.Holds == true || condition is Condition.Not { Operand: Condition.PrefixIn or Condition.AsPathIn }:
-                    origins.Add(new RoutePolicy { Name = "", Body = [choice with { Then = [], Else = [] }] });
+                case PolicyStatement.If choice when step.Holds == true:
+                    origin += choice.Origin;
                     break;
-                case PolicyStatement.Apply or PolicyStatement.End:
-                    origins.Add(step.Statement.Origin);
+                case PolicyStatement.End:
+                    origin += step.Statement.Origin;
                     break;
-                case null:
-                    origins.Add(step.Policy.Origin);
+                case PolicyStatement.Apply apply when IsTranslated(apply, peer):
+                    origin += apply.Origin;
                     break;
             }
         }
 
-        return Origin.Of(origins.Statements);
+        return origin;
     }
 
-    private void ExplainActions(Evaluation evaluation, EffectivePeer peer)
+    /// <summary>Whether an advertisement does the same to its routes; says why where it does not.</summary>
+    private bool IsTranslated(PolicyStatement.Apply apply, EffectivePeer peer)
     {
-        foreach (var apply in evaluation.Trace.Select(s => s.Statement).OfType<PolicyStatement.Apply>())
+        var (disposition, reason) = apply.Action switch
         {
-            var (disposition, reason) = apply.Action switch
-            {
-                PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } or PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended }
-                    or PolicyAction.RemoveCommunities or PolicyAction.KeepCommunities => (Disposition.Translated, ""),
-                PolicyAction.AddCommunities or PolicyAction.ReplaceCommunities => (Disposition.Lost, "an advertisement has no extended communities"),
-                PolicyAction.SetNumber { Attribute: NumericAttribute.LocalPreference } => peer.Session == Defaults.SessionType.Internal
-                    ? (Disposition.Translated, "")
-                    : (Disposition.Inherent, "LOCAL_PREF is not sent to eBGP peers"),
-                PolicyAction.SetNumber { Attribute: NumericAttribute.Med } => (Disposition.Lost, "Cilium sends no MED"),
-                PolicyAction.SetNumber => (Disposition.Inherent, "never leaves the router"),
-                PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => (Disposition.Lost, "Cilium does not prepend to the AS path"),
-                PolicyAction.SetOrigin { Value: RouteOrigin.Igp } => (Disposition.Inherent, "Cilium's routes have that ORIGIN"),
-                PolicyAction.SetOrigin => (Disposition.Lost, "ORIGIN cannot be set"),
-                PolicyAction.SetNextHop { Change: NextHopChange.Self } => (Disposition.Inherent, "routes always have the node as their next hop"),
-                PolicyAction.SetNextHop => (Disposition.Lost, "the next hop cannot be set: it is the node"),
-                PolicyAction.Remove => (Disposition.Inherent, "Cilium does not send it"),
-                _ => (Disposition.Lost, "an advertisement cannot do this to its routes"),
-            };
-            if (disposition != Disposition.Translated) explanations.Say(apply.Origin, disposition, reason);
-        }
+            PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } or PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended }
+                or PolicyAction.RemoveCommunities or PolicyAction.KeepCommunities => (Disposition.Translated, ""),
+            PolicyAction.AddCommunities or PolicyAction.ReplaceCommunities => (Disposition.Lost, "an advertisement has no extended communities"),
+            PolicyAction.SetNumber { Attribute: NumericAttribute.LocalPreference } => peer.Session == Defaults.SessionType.Internal
+                ? (Disposition.Translated, "")
+                : (Disposition.Inherent, "LOCAL_PREF is not sent to eBGP peers"),
+            PolicyAction.SetNumber { Attribute: NumericAttribute.Med } => (Disposition.Lost, "Cilium sends no MED"),
+            PolicyAction.SetNumber => (Disposition.Inherent, "never leaves the router"),
+            PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => (Disposition.Lost, "Cilium does not prepend to the AS path"),
+            PolicyAction.SetOrigin { Value: RouteOrigin.Igp } => (Disposition.Inherent, "Cilium's routes have that ORIGIN"),
+            PolicyAction.SetOrigin => (Disposition.Lost, "ORIGIN cannot be set"),
+            PolicyAction.SetNextHop { Change: NextHopChange.Self } => (Disposition.Inherent, "routes always have the node as their next hop"),
+            PolicyAction.SetNextHop => (Disposition.Lost, "the next hop cannot be set: it is the node"),
+            PolicyAction.Remove => (Disposition.Inherent, "Cilium does not send it"),
+            _ => (Disposition.Lost, "an advertisement cannot do this to its routes"),
+        };
+        if (disposition != Disposition.Translated) explanations.Say(apply.Origin, disposition, reason);
+        return disposition == Disposition.Translated;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class OwnSpeaker
 {
     private const string Node = "--set node=NAME";
 
-    private static readonly string[] MeshWords = ["mesh", "node", "worker"];
+    /// <summary>Names of sessions with other nodes; Calico calls other peers of one node <c>Node_…</c>.</summary>
+    private static readonly string[] MeshWords = ["mesh", "node", "worker"], CalicoMeshWords = ["mesh"];
 
     private readonly EffectiveConfiguration source;
     private readonly Platform target;
@@ -168,9 +169,9 @@ internal sealed class OwnSpeaker
         };
     }
 
-    private static bool IsMesh(EffectivePeer peer) =>
+    private bool IsMesh(EffectivePeer peer) =>
         new[] { peer.Peer.Settings.ValueOf(PeerSettings.Name), peer.Peer.Settings.ValueOf(PeerSettings.Group), peer.Peer.Settings.ValueOf(PeerSettings.Description) }
-            .OfType<string>().Any(t => MeshWords.Any(w => t.Contains(w, StringComparison.OrdinalIgnoreCase)));
+            .OfType<string>().Any(t => (IntentSignals.IsCalico(source) ? CalicoMeshWords : MeshWords).Any(w => t.Contains(w, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A peer that is not written takes what is said for it alone along.</summary>
     private void LeaveOut(EffectivePeer peer, Disposition disposition, string reason)

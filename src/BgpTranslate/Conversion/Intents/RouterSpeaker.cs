@@ -44,7 +44,12 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         var first = withPeers[0].Instance;
         var settings = Settings.Empty;
         if (OverrideOf(first, "")?.Settings.Get(PeerSettings.LocalAs) is { } nodeAs) settings = settings.With(PeerSettings.LocalAs, nodeAs.Value, nodeAs.Origin);
-        else if (first.Settings.Get(PeerSettings.LocalAs) is { } asn) settings = settings.With(PeerSettings.LocalAs, asn.Value, asn.Origin);
+        else if (first.Settings.Get(PeerSettings.LocalAs) is { } asn)
+        {
+            var others = withPeers.Select(i => i.Instance.Settings.Get(PeerSettings.LocalAs)).Where(a => a is { } other && other.Value == asn.Value);
+            settings = settings.With(PeerSettings.LocalAs, asn.Value, Origin.Of(others.SelectMany(a => a!.Value.Origin)));
+        }
+
         foreach (var setting in new Setting[] { PeerSettings.RouterId, PeerSettings.ListenPort })
         {
             if (OverrideOf(first, "")?.Settings.TryGet(setting, out var value, out var origin) == true || first.Settings.TryGet(setting, out value, out origin))
@@ -55,7 +60,20 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         settings = settings.With(InstanceSettings.DefaultFamilies, new FamilySet([AfiSafi.Ipv4Unicast]));
         var groups = new Dictionary<string, PeerGroup>(StringComparer.Ordinal);
         var peers = new List<Peer>();
-        foreach (var peer in withPeers.SelectMany(i => i.Peers)) peers.Add(Peer(peer, settings, groups, peers));
+        foreach (var peer in withPeers.SelectMany(i => i.Peers))
+        {
+            if (EndpointOf(peer.Peer) is { } endpoint)
+            {
+                peers.Add(Peer(peer, endpoint, settings, groups, peers));
+                continue;
+            }
+
+            var reason = $"left out: the address of the peer is not in the file, only {peer.Peer.Endpoint}; {(peer.Peer.Endpoint is PeerEndpoint.Unresolved { Text: ['$', ..] } ? "--set gives the variable's value" : "write it there")}";
+            explanations.SayAll(new BgpInstance { Vrf = "default", Peers = [peer.Peer] }, Disposition.NeedsInput, reason);
+            foreach (var group in peer.Groups.Where(g => !withPeers.SelectMany(i => i.Peers).Any(p => p.Groups.Contains(g) && EndpointOf(p.Peer) is not null)))
+                explanations.SayAll(new BgpInstance { Vrf = "default", Groups = [group] }, Disposition.NeedsInput, reason);
+        }
+
         var instance = new BgpInstance
         {
             Vrf = "default",
@@ -90,16 +108,19 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
     private NodeOverride? OverrideOf(BgpInstance instance, string peer) => source.Configuration.Overrides.FirstOrDefault(o =>
         o.Node == node && o.Instance == instance.Settings.ValueOf(InstanceSettings.KubernetesName) && o.Peer == peer);
 
-    private Peer Peer(EffectivePeer peer, Settings router, Dictionary<string, PeerGroup> groups, List<Peer> before)
+    /// <summary>The peer's address, variables filled in; null where it stays open.</summary>
+    private PeerEndpoint? EndpointOf(Peer peer) =>
+        peer.Endpoint is not PeerEndpoint.Unresolved open ? peer.Endpoint
+        : IpAddress.TryParse(options.FillIn(open.Text), out var address) ? new PeerEndpoint.Address(address)
+        : null;
+
+    private Peer Peer(EffectivePeer peer, PeerEndpoint endpoint, Settings router, Dictionary<string, PeerGroup> groups, List<Peer> before)
     {
         var settings = peer.Peer.Settings.Without(PeerSettings.AutoDiscovery);
         var local = peer.Instance.Instance.Settings.Get(PeerSettings.LocalAs);
         if (local is { } other && !other.Value.Equals(router.ValueOf(PeerSettings.LocalAs))) settings = settings.With(PeerSettings.LocalAs, other.Value, other.Origin);
         if (OverrideOf(peer.Instance.Instance, settings.ValueOf(PeerSettings.Name) ?? "")?.Settings.Get(PeerSettings.LocalAddress) is { } address)
             settings = settings.With(PeerSettings.LocalAddress, address.Value, address.Origin);
-        if (peer.Peer.Endpoint is PeerEndpoint.Unresolved)
-            explanations.Say(peer.Peer.Origin, Disposition.NeedsInput, $"the address of {peer.Peer.Endpoint} is not in the file");
-
         foreach (var group in peer.Groups) groups.TryAdd(group.Name, Group(group));
         var families = peer.Peer.Families;
         foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
@@ -111,7 +132,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
             families = families.SetItem(family, scope with { Settings = said });
         }
 
-        var result = peer.Peer with { Settings = settings, Families = families };
+        var result = peer.Peer with { Endpoint = endpoint, Settings = settings, Families = families };
         return before.All(p => p.Key != result.Key) ? result : result with { Distinction = $"{before.Count}" };
     }
 
@@ -223,7 +244,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
 
         var result = new List<(PrefixRange, Origin)>();
         IEnumerable<(IpPrefix Prefix, Origin Origin)> pools = options.ServiceCidrs.Select(c => (c, Origin.None)).Concat(source.Configuration.Pools
-            .SelectMany(p => p.Settings.Get(ClusterSettings.Blocks) is { } b ? b.Value.Split(' ').SelectMany(w => AddressRanges.Cover(w)).Select(c => (c, b.Origin + p.Origin)) : []));
+            .SelectMany(p => p.Settings.Get(ClusterSettings.Blocks) is { } b ? b.Value.Split(' ').SelectMany(w => AddressRanges.Cover(options.FillIn(w))).Select(c => (c, b.Origin + p.Origin)) : []));
         foreach (var (block, origin) in pools.Where(p => p.Prefix.Afi == afi))
         {
             blocks[block] = blocks.GetValueOrDefault(block) + origin;
@@ -245,7 +266,8 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         explanations.Say(advertisement.Origin.TakeLast(1), disposition, reason);
         if (advertisement.Settings.Get(ClusterSettings.Selector) is not { } selector) return;
         if (selector.Value.Equals(Selectors.AllServices) || selector.Value.Equals(LabelSelector.Everything)) explanations.Say(selector.Origin, Disposition.Inherent, "selects everything");
-        else explanations.Say(selector.Origin, disposition == Disposition.NeedsInput ? disposition : Disposition.Approximated, "a router does not know services and pods: all addresses of the ranges are announced");
+        else if (disposition == Disposition.Approximated) explanations.Say(selector.Origin, disposition, "a router does not know services and pods: all addresses of the ranges are announced");
+        else explanations.Say(selector.Origin, disposition, reason);
     }
 
     private Reshaped Counterpart()
@@ -341,13 +363,10 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
             {
                 if (instance.Settings.TryGet(setting, out _, out var origin)) explanations.Say(origin.Except(ModelStatements.Of(result)), Disposition.Inherent, "orders the cluster's resources; a router's file is for one node");
             }
-
-            foreach (var peer in instance.Peers)
-            {
-                if (peer.Settings.Get(PeerSettings.AutoDiscovery) is { } discovery) explanations.Say(discovery.Origin, Disposition.NeedsInput, "the node's default gateway is not in the file: name the peer's address");
-            }
         }
 
+        foreach (var pool in source.Configuration.Pools)
+            explanations.Say(ModelStatements.Of(new Configuration { Pools = [pool] }).Except(ModelStatements.Of(result)), Disposition.Inherent, "concerns how services get addresses, not how they are announced");
         var used = result.Instances.SelectMany(i => i.Groups).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var group in source.Configuration.Instances.SelectMany(i => i.Groups).Where(g => !used.Contains(g.Name)))
             explanations.SayAll(new BgpInstance { Vrf = "default", Groups = [group] }, Disposition.Inherent, "no session uses it");

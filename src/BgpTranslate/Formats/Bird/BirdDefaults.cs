@@ -5,7 +5,7 @@ using BgpTranslate.Model.RoutePolicies;
 namespace BgpTranslate.Formats.Bird;
 
 /// <summary>
-/// What BIRD does when nothing is said (bird.md §9). Left out on purpose: what is merely offered to the peer and used only if it asks (ADD-PATH reception,
+/// What BIRD does when nothing is said (bird.md §9). Left out on purpose: what is merely offered to the peer and used only if it asks (ADD-PATH reception alone,
 /// extended messages), and what decides between paths that are equal otherwise (age of a path).
 /// </summary>
 internal static class BirdDefaults
@@ -50,7 +50,7 @@ internal static class BirdDefaults
         DefaultRow.Of(PeerSettings.MultihopTtl, 64u, "bird.md §9, bgp_postconfig", c => c.IsInternal),
         DefaultRow.Of(PeerSettings.MultihopTtl, 1u, "bird.md §9, bgp_postconfig"),
         DefaultRow.None(PeerSettings.TtlSecurityHops, Source),
-        DefaultRow.Of(PeerSettings.Passive, true, Source, c => c.Endpoint is PeerEndpoint.Range),
+        DefaultRow.Of(PeerSettings.Passive, true, Source, c => c.Endpoint is PeerEndpoint.Range or PeerEndpoint.Interface),
         DefaultRow.Of(PeerSettings.Passive, false, Source),
         DefaultRow.Of(PeerSettings.ListenPort, 179u, Source),
         DefaultRow.Of(PeerSettings.RemotePort, 179u, Source),
@@ -81,7 +81,6 @@ internal static class BirdDefaults
         DefaultRow.Of(FamilySettings.RouteReflectorClient, false, Source),
         DefaultRow.Of(FamilySettings.RouteServerClient, false, Source),
         DefaultRow.Of(FamilySettings.NextHopSelf, NextHopSelf.Off, Source),
-        DefaultRow.Of(FamilySettings.NextHopUnchanged, true, Source, c => c.Effective(FamilySettings.RouteServerClient) is true),
         DefaultRow.Of(FamilySettings.NextHopUnchanged, false, Source),
         DefaultRow.None(FamilySettings.AllowOwnAs, Source),
         DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Source),

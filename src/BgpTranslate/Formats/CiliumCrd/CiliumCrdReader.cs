@@ -289,7 +289,7 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
                 Kind = what,
                 Name = resource.Name,
                 Number = 1 + read.Count(a => a.Kind == what) + advertisements.Count(a => a.Kind == what && a.Name == resource.Name),
-                Origin = resource.Origin + type.Origin,
+                Origin = read.Count == 0 ? resource.Origin + type.Origin : type.Origin,
                 Settings = settings,
             });
         }

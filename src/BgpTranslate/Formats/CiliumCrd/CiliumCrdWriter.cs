@@ -61,7 +61,21 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
         var map = new YamlMap().Add("name", name?.Value ?? $"instance-{asn?.Value.As}", name?.Origin ?? instance.Instance.Origin);
         if (asn is { } a) map.Add("localASN", a.Value.As, a.Origin);
         if (isV2 && said.Get(PeerSettings.ListenPort) is { Value: > 0 } port) map.Add("localPort", port.Value, port.Origin);
-        return map.Add("peers", [.. instance.Peers.Select(Peer)], instance.Instance.Origin);
+        return map.Add("peers", [.. instance.Peers.Where(CanHave).Select(Peer)], instance.Instance.Origin);
+    }
+
+    /// <summary>A peer without an address is left out, but for one that the resources themselves leave open.</summary>
+    private bool CanHave(EffectivePeer peer)
+    {
+        var reason = peer.Peer.Endpoint switch
+        {
+            PeerEndpoint.Interface => "Cilium has no unnumbered peers",
+            PeerEndpoint.Range => "Cilium dials its peers: it has none whose addresses it does not know",
+            PeerEndpoint.Unresolved when !isV2 && peer.Peer.Settings.Has(PeerSettings.AutoDiscovery) => "peers are discovered from Cilium 1.18 on",
+            _ => null,
+        };
+        if (reason is not null) announcements.Add(new Announcement(Disposition.Lost, reason, FactPath.Of(peer.Instance.Instance, peer.Peer)));
+        return reason is null;
     }
 
     private YamlMap Peer(EffectivePeer peer)
@@ -92,20 +106,13 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
 
         if (peer.Peer.Settings.Get(PeerSettings.AutoDiscovery) is { } discovery)
         {
-            if (isV2)
-            {
-                var auto = new YamlMap().Add("mode", "DefaultGateway", discovery.Origin);
-                if (discovery.Value.Length > 0) auto.Add("defaultGateway", new YamlMap().Add("addressFamily", discovery.Value, discovery.Origin), discovery.Origin);
-                map.Add("autoDiscovery", auto, discovery.Origin);
-            }
+            var auto = new YamlMap().Add("mode", "DefaultGateway", discovery.Origin);
+            if (discovery.Value.Length > 0) auto.Add("defaultGateway", new YamlMap().Add("addressFamily", discovery.Value, discovery.Origin), discovery.Origin);
+            map.Add("autoDiscovery", auto, discovery.Origin);
         }
         else if (peer.Peer.Endpoint is PeerEndpoint.Address or PeerEndpoint.Unresolved { Text: ['$', ..] })
         {
             map.Add("peerAddress", $"{peer.Peer.Endpoint}", origin);
-        }
-        else if (peer.Peer.Endpoint is not PeerEndpoint.Unresolved)
-        {
-            announcements.Add(new Announcement(Disposition.Lost, $"a peer needs an address, not {peer.Peer.Endpoint}", FactPath.Of(peer.Instance.Instance, peer.Peer)));
         }
 
         var reference = peer.Peer.Settings.Get(PeerSettings.Group);

@@ -23,10 +23,14 @@ internal sealed class BinaryDecisions
 {
     private const int Leaf = int.MaxValue;
 
+    // Work that finds no new node is cheap, but there can be much of it.
+    private const int StepsPerNode = 30;
+
     private readonly int limit;
     private readonly List<(int Variable, int Low, int High)> nodes = [(Leaf, 0, 0), (Leaf, 1, 1)];
     private readonly Dictionary<Triple, int> unique = [];
     private readonly Dictionary<Triple, int> choices = [];
+    private long work;
 
     /// <summary>Creates an empty diagram.</summary>
     /// <param name="limit">Nodes beyond which <see cref="BudgetExceededException"/> is thrown.</param>
@@ -75,6 +79,7 @@ internal sealed class BinaryDecisions
 
     private int Choose(int condition, int then, int otherwise)
     {
+        if (++work > limit * (long)StepsPerNode) throw new BudgetExceededException($"{limit * (long)StepsPerNode} steps on decision diagrams");
         if (condition == 1 || then == otherwise) return then;
         if (condition == 0) return otherwise;
         if (condition == then) then = 1;

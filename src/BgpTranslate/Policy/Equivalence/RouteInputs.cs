@@ -259,12 +259,15 @@ internal sealed class RouteInputs
         (NumericAttribute.ExtendedCommunityCount, CommunityKind.Extended),
     ];
 
+    // A path is looked for once for every candidate; most are found among a few hundred states.
+    private const int PathStates = 2_000;
+
     private static List<int>? Common(List<(int Variable, Automaton Language)> languages, Automaton? among)
     {
         var all = among;
         foreach (var (_, language) in languages)
         {
-            all = all is null ? language : all.And(language) ?? throw new BudgetExceededException($"{Automaton.StateLimit} states of automata");
+            all = all is null ? language : all.And(language, PathStates) ?? throw new BudgetExceededException($"{PathStates} states of automata");
             if (all.IsEmpty) return null;
         }
 

@@ -48,7 +48,7 @@ public class SourceLinesTests
     public void A_topology_gives_the_lines_of_the_node_chosen()
     {
         Assert.Equal(["9:20 conf t", "10:14 router bgp 65000", "11:15 neighbor net0 interface remote-as external"], LinesOf(Topology, "r1"));
-        Assert.Equal(["14:21 conf t", "14:33 router bgp 65001"], LinesOf(Topology, "r2"));
+        Assert.Equal(["14:20 conf t", "14:32 router bgp 65001"], LinesOf(Topology, "r2"));
     }
 
     [Fact]

@@ -69,6 +69,8 @@ internal static class Attributes
                 return One(new PolicyAction.SetNextHop(a.Value.IsLinkLocal ? new NextHopChange.LinkLocal(a.Value) : new NextHopChange.To(a.Value)), name, a.Origin);
             case ("bgp_next_hop", Value.Attribute { Name: "from" }):
                 return One(new PolicyAction.SetNextHop(new NextHopChange.PeerAddress()), name);
+            case ("bgp_next_hop", Value.Attribute { Name: "bgp_next_hop" }):
+                return One(new PolicyAction.SetNextHop(new NextHopChange.Unchanged()), name);
             case ("krt_prefsrc", Value.Address a):
                 return One(new PolicyAction.SetPreferredSource(a.Value), name, a.Origin);
             case ("dest", Value.Word { Value: "RTD_BLACKHOLE" }):

@@ -6,7 +6,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Bird.Syntax;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.Bird.Reading;
@@ -708,6 +707,8 @@ internal sealed class BirdReader
             case "filter" when words.Count == 3:
                 if (!symbols.Filters.ContainsKey(words.Word(2))) diagnostics.Add(DiagnosticCatalogue.Undefined(statement.Span, "filter", words.Word(2), "BIRD refuses the file; nothing passes here"));
                 return target.Say(setting, new PolicyUse.Named(words.Word(2)), statement);
+            case "filter" when item.Tokens.All(t => t.Type != BirdLexer.OPEN_BRACE):
+                return Outcome.Unknown;
             case "filter":
             {
                 var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;

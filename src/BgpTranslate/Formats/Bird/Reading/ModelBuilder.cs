@@ -85,7 +85,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         return new Configuration
         {
             Settings = Router,
-            Instances = BuildInstance() is { } instance ? [instance] : [],
+            Instances = [.. BuildInstances()],
             Policies = policies.ToImmutableDictionary(StringComparer.Ordinal),
             PolicyOrder = [.. order],
             Sets = [.. Sets],
@@ -134,16 +134,41 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
 
     // --- BGP ---
 
-    private BgpInstance? BuildInstance()
+    /// <summary>One instance for each VRF that sessions run in, the default one first.</summary>
+    private IEnumerable<BgpInstance> BuildInstances()
     {
         ProtocolDraft[] bgp = [.. Protocols.Where(p => p.Type == "bgp")];
-        if (bgp.Length == 0 && Instance.Entries.Count == 0) return null;
+        if (bgp.Length == 0 && Instance.Entries.Count == 0) yield break;
+        const string main = "default";
+        ProtocolDraft[] sessions = [.. bgp.Where(d => !d.IsTemplate)];
+        var elsewhere = new HashSet<ProtocolDraft>();
+        var here = new HashSet<ProtocolDraft>();
+        foreach (var session in sessions) (VrfOf(session) == main ? here : elsewhere).UnionWith(Chain(session));
+        var templates = bgp.Where(d => d.IsTemplate && (here.Contains(d) || !elsewhere.Contains(d)));
+        if (here.Count > 0 || elsewhere.Count == 0 || Instance.Entries.Count > 0 || templates.Any())
+            yield return BuildInstance(main, sessions.Where(d => VrfOf(d) == main), templates) with { Settings = Instance };
+        foreach (var group in sessions.Where(d => VrfOf(d) != main).GroupBy(VrfOf))
+        {
+            var used = group.SelectMany(Chain).ToHashSet();
+            yield return BuildInstance(group.Key, group, bgp.Where(d => d.IsTemplate && used.Contains(d)));
+        }
+
+        static string VrfOf(ProtocolDraft draft) => draft.Effective(PeerSettings.Vrf)?.Value ?? main;
+    }
+
+    private BgpInstance BuildInstance(string vrf, IEnumerable<ProtocolDraft> sessions, IEnumerable<ProtocolDraft> templates)
+    {
         var peers = new List<Peer>();
+        var origins = new List<Statement>();
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var draft in bgp.Where(d => !d.IsTemplate))
+        foreach (var draft in sessions)
         {
             var (endpoint, origin) = draft.EffectiveEndpoint ?? (new PeerEndpoint.Unresolved(draft.Name), Origin.None);
-            var peer = new Peer { Endpoint = endpoint, Settings = SessionOf(draft), Origin = draft.Statement + origin, Families = FamiliesOf(draft, endpoint, origin) };
+            if (draft.Effective(PeerSettings.Vrf) is { } said) origins.AddRange(said.Origin);
+            if (IsUnnumbered(draft, endpoint) is { } link) (endpoint, origin) = (new PeerEndpoint.Interface(link.Value), origin + link.Origin);
+            var settings = SessionOf(draft);
+            if (endpoint is PeerEndpoint.Interface) settings = settings.Without(PeerSettings.BindInterface);
+            var peer = new Peer { Endpoint = endpoint, Settings = settings, Origin = draft.Statement + origin, Families = FamiliesOf(draft, endpoint, origin) };
             if (!keys.Add(peer.Key))
             {
                 peer = peer with { Distinction = draft.Name };
@@ -155,12 +180,12 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
 
         return new BgpInstance
         {
-            Vrf = "default",
-            Settings = Instance,
+            Vrf = vrf,
+            Origin = Origin.Of(origins),
             Peers = [.. peers],
             Groups =
             [
-                .. bgp.Where(d => d.IsTemplate).Select(d => new PeerGroup
+                .. templates.Select(d => new PeerGroup
                 {
                     Name = d.Name,
                     Settings = SessionOf(d),
@@ -170,6 +195,10 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
             ],
         };
     }
+
+    /// <summary>The interface of a peer that may have any link-local address there.</summary>
+    private static Stated<string>? IsUnnumbered(ProtocolDraft draft, PeerEndpoint endpoint) =>
+        endpoint is PeerEndpoint.Range { Prefix: { Length: 10 } range } && range.Address.IsLinkLocal ? draft.Effective(PeerSettings.BindInterface) : null;
 
     private Settings SessionOf(ProtocolDraft draft)
     {
@@ -188,7 +217,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
             else foreach (var statement in security.Origin.Take(1)) log.Close(statement, new Outcome.Inherent("off: what holds when nothing is said"));
         }
 
-        return result.Settings;
+        return result.Settings.Without(PeerSettings.Vrf);
     }
 
     private ImmutableSortedDictionary<AfiSafi, FamilyScope> FamiliesOf(ProtocolDraft draft, PeerEndpoint? endpoint, Origin endpointOrigin)

@@ -15,7 +15,7 @@ internal sealed class BirdToken : CommonToken
     public SourceFile File { get; }
 
     /// <summary>Its place.</summary>
-    public Span Span => new(File, Math.Min(StartIndex, File.Content.Length), Math.Min(Math.Max(StopIndex + 1, StartIndex), File.Content.Length));
+    public Span Span => new(File, Math.Clamp(StartIndex, 0, File.Content.Length), Math.Clamp(StopIndex + 1, Math.Clamp(StartIndex, 0, File.Content.Length), File.Content.Length));
 
     /// <summary>The characters; names lose their quotes (bird.md §2).</summary>
     public override string Text

@@ -62,7 +62,7 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
             return null;
         }
 
-        var source = new ListTokenSource([.. tokens]);
+        var source = SourceOf(tokens);
         parser.RemoveErrorListeners();
         parser.ErrorHandler = new BailErrorStrategy();
         parser.Interpreter.PredictionMode = PredictionMode.SLL;
@@ -74,7 +74,7 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
         catch (ParseCanceledException)
         {
             // The usual case failed: once more with full lookahead and recovery, to find out where and to keep the rest.
-            source = new ListTokenSource([.. tokens]);
+            source = SourceOf(tokens);
             parser.TokenStream = new CommonTokenStream(source);
             parser.ErrorHandler = new DefaultErrorStrategy();
             parser.Interpreter.PredictionMode = PredictionMode.LL;
@@ -85,6 +85,9 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
             return tree;
         }
     }
+
+    // Recovery invents tokens that are missing: they are of our kind too, and stand nowhere.
+    private static ListTokenSource SourceOf(IReadOnlyList<BirdToken> tokens) => new([.. tokens]) { TokenFactory = new BirdToken.Factory(tokens[^1].File) };
 
     /// <summary>The grammar recurses once for each bracket, negation and <c>else</c>: hostile text must not exhaust the stack.</summary>
     private static bool TooDeep(IReadOnlyList<BirdToken> tokens)
@@ -151,10 +154,11 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
 
     private Command.Invalid Unreadable(IReadOnlyList<BirdToken> tokens)
     {
-        var start = 0;
-        while (start < tokens.Count - 1 && tokens[start].Type != BirdLexer.OPEN_BRACE) start++;
-        BirdToken[] rest = [.. tokens.Skip(start)];
-        return new Command.Invalid(log.Open(BirdToken.SpanOf(rest)), "");
+        BirdToken[] body = [.. tokens.SkipWhile(t => t.Type != BirdLexer.OPEN_BRACE)];
+
+        // Without a brace the head covers all there is; what is missing stands behind it.
+        var last = tokens[^1].Span;
+        return new Command.Invalid(log.Open(body.Length > 0 ? BirdToken.SpanOf(body) : last with { Start = last.End }), "");
     }
 
     private Statement Open(IToken first, IToken last)
@@ -162,7 +166,8 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
         var (from, to) = ((BirdToken)first, (BirdToken)last);
         var end = to.File == from.File ? Math.Max(to.Span.End, from.Span.End) : from.Span.End;
 
-        // Recovery from a mistake may give a token to two commands; statements never overlap.
+        // Recovery from a mistake may give a token to two commands, or one that stands nowhere; statements never overlap.
+        if (from.File == lastFile) end = Math.Max(end, lastEnd);
         var start = from.File == lastFile ? Math.Min(end, Math.Max(from.Span.Start, lastEnd)) : from.Span.Start;
         (lastFile, lastEnd) = (from.File, end);
         return log.Open(new Span(from.File, start, end));

@@ -41,6 +41,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case PolicyAction.ReplaceInAsPath: return Unknown("the replacement of AS numbers in the path", origin);
             case PolicyAction.SetAggregator: return Unknown("AGGREGATOR", origin);
             case PolicyAction.SetAtomicAggregate: return Unknown("ATOMIC_AGGREGATE", origin);
+            case PolicyAction.Opaque { Feature: not "bird.computed" } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
             case PolicyAction.Opaque opaque: return Unknown(opaque.Text, origin);
             default: return Unknown(action.GetType().Name, origin);
         }

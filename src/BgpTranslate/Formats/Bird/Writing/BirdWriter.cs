@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
@@ -19,6 +18,7 @@ internal sealed class BirdWriter
     private readonly IpAddress? routerId;
     private readonly SessionText sessions;
     private readonly ChannelText channels;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     private BirdWriter(WriteRequest request)
     {
@@ -36,7 +36,17 @@ internal sealed class BirdWriter
     }
 
     /// <summary>Writes it.</summary>
-    public static WriteResult Write(WriteRequest request) => new BirdWriter(request).Run();
+    public static WriteResult Write(WriteRequest request) => request.Target.Version.Major < 2 ? Refuse(request.Configuration) : new BirdWriter(request).Run();
+
+    /// <summary>BIRD 1.x has a language and a daemon for each family of its own; it is read, not written.</summary>
+    private static WriteResult Refuse(Configuration configuration)
+    {
+        var objects = configuration.Instances.Cast<ModelObject>().Concat(configuration.Statics).Concat(configuration.Ribs).Concat(configuration.Protocols)
+            .Concat(configuration.Advertisements).Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried);
+        return new WriteResult(
+            [], [.. objects.Select(o => o.Key).Append("router").Distinct().Select(k => new Announcement(Disposition.Lost, "BIRD 1.x is read, not written: choose bird@2.0", k))],
+            ImmutableDictionary<string, string>.Empty);
+    }
 
     private WriteResult Run()
     {
@@ -46,6 +56,11 @@ internal sealed class BirdWriter
         foreach (var scope in context.Configuration.Instances.SelectMany(i => i.Families.Values))
         {
             if (scope.Settings.Get(TableSettings.FibPolicy) is { } fib && plan.Kernels.Length > 0) policies.MakeFunction(fib.Value);
+        }
+
+        foreach (var scope in plan.OwnTables)
+        {
+            if (plan.OriginationPolicy(scope) is { } policy) policies.MakeFunction(new PolicyUse.Named(policy));
         }
 
         policies.Prepare(UsedPolicies());
@@ -70,6 +85,7 @@ internal sealed class BirdWriter
             ?? context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Origin).FirstOrDefault(o => o is not null) ?? default;
         if (routerId is { } id) text.Line($"router id {id};", origin);
         var wait = context.Configuration.Instances.Select(i => i.Settings.Get(InstanceSettings.SelectDeferTime)).FirstOrDefault(w => w is not null);
+        foreach (var carried in context.TakeCarried()) text.Line(carried.Text.TrimEnd(';') + ";", carried.Origin);
         if (wait is { } seconds) text.Line(FormattableString.Invariant($"graceful restart wait {seconds.Value};"), seconds.Origin);
     }
 
@@ -83,7 +99,7 @@ internal sealed class BirdWriter
             lines.Add(($"{rib.Kind} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
         }
 
-        if (context.Configuration.Others.Any(o => o.Kind == "rpki-cache") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
+        if (context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
         {
             foreach (var (type, name) in ribs.RoaTables)
             {
@@ -149,8 +165,10 @@ internal sealed class BirdWriter
                 var parent = templates.ParentOf(template.Group);
                 var name = context.Name("peer-group", template.Group.Name);
                 output.Line().Line($"template bgp {name}{(parent is null ? "" : $" from {context.Name("peer-group", parent.Group.Name)}")} {{", template.Group.Origin).Indent();
-                Items(output, Item.Beyond(templates.Inherited(parent), template.Session));
-                foreach (var (family, items) in template.Channels) Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items)], templates.HasChannel(parent, family), default);
+                var place = $"template bgp {template.Group.Name}";
+                Items(output, [.. Item.Beyond(templates.Inherited(parent), template.Session), .. Kept(place)]);
+                foreach (var (family, items) in template.Channels)
+                    Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(parent, family), default);
                 output.Outdent().Line("}");
             }
 
@@ -168,12 +186,14 @@ internal sealed class BirdWriter
             return;
         }
 
+        written.Add(instance.Instance.Vrf);
         var template = templates.Of(peer);
         var own = Item.Beyond(templates.Inherited(template), templates.SessionOf(peer)).ToList();
         var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
         own.Insert(at < 0 ? own.Count : at, neighbor);
         output.Line().Line($"protocol bgp {name}{(template is null ? "" : $" from {context.Name("peer-group", template.Group.Name)}")} {{", peer.Peer.Origin).Indent();
-        Items(output, own);
+        var place = $"protocol bgp {peer.Peer.Settings.ValueOf(PeerSettings.Name)}";
+        Items(output, [.. own, .. Kept(place)]);
         foreach (var family in peer.Families.Where(peer.IsActive))
         {
             if (channels.HeadOf(family) is null)
@@ -183,7 +203,7 @@ internal sealed class BirdWriter
             }
 
             var active = peer.Get(FamilySettings.Active, family).Origin;
-            Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family))], templates.HasChannel(template, family), active);
+            Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family)), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(template, family), active);
         }
 
         output.Outdent().Line("}");
@@ -204,6 +224,9 @@ internal sealed class BirdWriter
         output.Outdent().Line("};");
     }
 
+    /// <summary>What is kept word for word from a place.</summary>
+    private IEnumerable<Item> Kept(params string[] place) => context.TakeCarried(place).Select(c => new Item($"kept {c.Text}", c.Text.TrimEnd(';'), c.Origin));
+
     private static void Items(OutputText output, IEnumerable<Item> items)
     {
         foreach (var item in items) output.Line(item.Text + ";", item.Origin);
@@ -221,14 +244,28 @@ internal sealed class BirdWriter
         foreach (var instance in context.Configuration.Instances)
         {
             if (instance.Peers.Length == 0) context.Announce(Disposition.Inherent, "an instance without peers does nothing", instance.Key);
+            else if (!written.Contains(instance.Vrf)) context.Announce(Disposition.Lost, "none of its peers can be written", instance.Key);
             if (instance.Settings.Has(InstanceSettings.Shutdown)) context.Announce(Disposition.Inherent, "every session is disabled", instance.Key, InstanceSettings.Shutdown);
             if (instance.Settings.Has(InstanceSettings.ConfederationMembers)) context.Announce(Disposition.Inherent, "each session says whether it is inside", instance.Key, InstanceSettings.ConfederationMembers);
             if (instance.Settings.Has(InstanceSettings.RejectAsSets)) context.Announce(Disposition.Inherent, "each session says it", instance.Key, InstanceSettings.RejectAsSets);
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
 
+        foreach (var carried in context.LeftOver) context.Announce(Disposition.Lost, "statements of this place are not written", carried.Key);
+        foreach (var carried in context.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
+            context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
+
+        // Without sessions the router id is nobody's but the router's.
+        if (context.Configuration.Instances.All(i => i.Peers.Length == 0)) context.Announce(Disposition.Inherent, "the router id stands at the top", "router", PeerSettings.RouterId);
         foreach (var other in context.Configuration.Others)
         {
+            if (other.Kind is "vrf")
+            {
+                context.Announce(Disposition.Inherent, "BIRD takes VRFs from the kernel", other.Key);
+                if (!uint.TryParse(other.Settings.ValueOf(OtherSettings.VrfTable), out _))
+                    context.Announce(Disposition.Lost, "EVPN is not written", other.Key, OtherSettings.VrfTable);
+            }
+
             if (other.Kind is "bfd-profile") context.Announce(Disposition.Inherent, "written out where it is used", other.Key);
             if (other.Kind is "interface") context.Announce(Disposition.Inherent, "BIRD takes interfaces and their addresses from the kernel", other.Key);
         }

@@ -60,6 +60,10 @@ internal sealed class BlockElimination
                     result.AddRange(inner);
                     if (!FallsThrough(inner) && inner.Count > 0) return result;
                     break;
+                case PolicyStatement.If { Condition: Condition.Constant known } branch:
+                    next = new Frame(body, index, null, next);
+                    (body, index) = (Merged(Described(known.Value ? branch.Then : branch.Else, branch.Description)), 0);
+                    break;
                 case PolicyStatement.If branch when JumpsOut(branch.Then, []) || JumpsOut(branch.Else, []):
                     var rest = new Frame(body, index, null, next);
                     result.Add(branch with { Then = [.. Run(Merged(branch.Then), 0, rest)], Else = [.. Run(Merged(branch.Else), 0, rest)] });
@@ -78,6 +82,10 @@ internal sealed class BlockElimination
             }
         }
     }
+
+    /// <summary>What remains of a choice keeps its remark.</summary>
+    private static ImmutableArray<PolicyStatement> Described(ImmutableArray<PolicyStatement> body, Stated<string>? description) =>
+        description is null || body.IsEmpty || body[0].Description is not null ? body : body.SetItem(0, body[0] with { Description = description });
 
     private static bool JumpsOut(ImmutableArray<PolicyStatement> body, ImmutableHashSet<string> inside) => body.Any(s => s switch
     {

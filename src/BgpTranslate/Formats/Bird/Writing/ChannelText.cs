@@ -125,7 +125,9 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
             context.Announce(Disposition.Approximated, "BIRD sends all paths or one", path, FamilySettings.AddPathSend);
         var sends = send is { Value.Selection: not AddPathSelection.None };
         if (receive is null && send is null) yield break;
-        var words = (receive?.Value is true, sends) switch { (true, true) => "on", (true, false) => "rx", (false, true) => "tx", _ => "off" };
+        // Who says "tx" alone takes back what is received by default elsewhere.
+        var receives = receive?.Value ?? (sends && context.ValueAtSource(peer, FamilySettings.AddPathReceive, family) is true);
+        var words = (receives, sends) switch { (true, true) => "on", (true, false) => "rx", (false, true) => "tx", _ => "off" };
         yield return new Item("add paths", $"add paths {words}", (receive?.Origin ?? default) + (send?.Origin ?? default), words == "off");
     }
 }

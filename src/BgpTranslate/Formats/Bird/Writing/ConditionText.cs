@@ -40,6 +40,8 @@ internal readonly record struct Expression(string Text, string Negated, Binding 
 /// <summary>Conditions as filter expressions (bird.md §7).</summary>
 internal sealed class ConditionText(WritingContext context, SetDefinitions sets, Func<string, RpkiTables?> rpki)
 {
+    /// <summary>The feature of a condition that is in BIRD's own words.</summary>
+    private const string OwnWords = "bird.condition";
     private readonly List<string> notes = [];
 
     /// <summary>The family of all routes that the policy sees; null: both.</summary>
@@ -85,6 +87,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
                     ? Equal("from", $"{address}")
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
             case Condition.Rpki c: return Rpki(c, origin, otherwise);
+            case Condition.Opaque { Feature: OwnWords } c: return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque c: return Unknown(c.Text, origin, otherwise);
             default: return Unknown(condition.GetType().Name, origin, otherwise);
         }

@@ -19,7 +19,7 @@ internal sealed class RibNames(WritingContext context)
     {
         if (name == Rib.Main) return Main(afi);
         if (name is "master4" or "master6") return name;
-        if (context.Configuration.Ribs.Any(r => r.Name == name)) return context.Name("rib", name);
+        if (!context.OriginatesExplicitly || context.Configuration.Ribs.Any(r => r.Name == name)) return Renamed(name);
         if (vrfTables.TryGetValue((name, afi), out var known)) return known;
         var type = afi == Afi.Ipv4 ? "ipv4" : "ipv6";
         var table = vrfTables[(name, afi)] = context.FreshName("table", name + (afi == Afi.Ipv4 ? "4" : "6"));
@@ -27,6 +27,15 @@ internal sealed class RibNames(WritingContext context)
         context.Announce(Disposition.Inherent, $"the table of VRF {name}", $"rib {type} {table}");
         context.Announce(Disposition.Inherent, "the table of the VRF", setting: FamilySettings.Rib);
         return table;
+    }
+
+    private string Renamed(string name)
+    {
+        var result = context.Name("rib", name);
+        if (result == name) return result;
+        foreach (var setting in new Setting[] { FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib })
+            context.Announce(Disposition.Inherent, "the table has a name that BIRD 2 accepts", setting: setting);
+        return result;
     }
 
     /// <summary>The ROA tables that a cache fills: type and name. Where it does not say, all there are.</summary>
@@ -49,7 +58,7 @@ internal sealed class RibNames(WritingContext context)
     /// <summary>The ROA tables: the user's, or <c>r4</c> and <c>r6</c> where only caches are known.</summary>
     public IEnumerable<(string Type, string Name)> RoaTables =>
         context.Configuration.Ribs.Any(IsRoa) ? context.Configuration.Ribs.Where(IsRoa).Select(r => (r.Kind, Of(r.Name, Afi.Ipv4)))
-        : context.Configuration.Others.Any(o => o.Kind == "rpki-cache") ? [("roa4", context.FreshName("table", "r4")), ("roa6", context.FreshName("table", "r6"))]
+        : context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") ? [("roa4", context.FreshName("table", "r4")), ("roa6", context.FreshName("table", "r6"))]
         : [];
 
     private static bool IsRoa(Rib rib) => rib.Kind is "roa4" or "roa6";
@@ -61,7 +70,7 @@ internal sealed class RibNames(WritingContext context)
     public string? TableFor(BgpInstance instance, AfiSafi family)
     {
         if (tables.TryGetValue((instance.Vrf, family), out var known)) return known.Table;
-        if (instance.Vrf != "default" && family is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast or AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast)
+        if (context.OriginatesExplicitly && family is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast or AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast)
             return instance.Vrf == "default" ? null : Of(instance.Vrf, family);
         var digit = family.Afi() == Afi.Ipv4 ? "4" : "6";
         var (type, name) = family switch

@@ -14,10 +14,11 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <param name="Placeholders">Prefixes that are announced though no route need be there.</param>
 /// <param name="IsUsers">The user named the protocol.</param>
 /// <param name="Preference">BIRD's preference of the routes; null: the usual one.</param>
+/// <param name="IsInstalled">The kernel gets them.</param>
 internal sealed record StaticGroup(
-    string Name, Afi Afi, string Rib, ImmutableArray<StaticRoute> Routes, ImmutableArray<(IpPrefix Prefix, Origin Origin)> Placeholders, bool IsUsers, uint? Preference = null)
+    string Name, Afi Afi, string Rib, ImmutableArray<StaticRoute> Routes, ImmutableArray<(IpPrefix Prefix, Origin Origin)> Placeholders, bool IsUsers, uint? Preference = null, bool IsInstalled = true)
 {
-    /// <summary>Its routes only stand for announced networks; the kernel does not get them.</summary>
+    /// <summary>Its routes only stand for what is announced.</summary>
     public bool IsPlaceholder => Placeholders.Length > 0;
 }
 
@@ -63,6 +64,7 @@ internal sealed class RibPlan
             {
                 var scope = new TableScope(effective.Instance, afi);
                 if (Placeholders(scope, source) is { } placeholders) statics.Add(placeholders);
+                if (Aggregates(scope) is { } aggregates) statics.Add(aggregates);
                 var needsConnected = RedistributesConnected(scope) || Networks(scope).Any(n => !statics.Exists(g => Holds(g, scope, n.Prefix)));
                 if (needsConnected || (installs && effective.Peers.Any(p => p.IsActive(afi.Unicast()) && SessionText.IsMultihop(p)))) direct.Add(scope);
                 if (scope.Rib == Rib.Main && (HasOwnStatics(scope) || (direct.Contains(scope) && !RedistributesConnected(scope)))) own.Add(scope);
@@ -115,6 +117,36 @@ internal sealed class RibPlan
         return repeated[key] == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key} {repeated[key]}");
     }
 
+    /// <summary>The policy that says which routes of the router's own table are in BGP, where it may run twice on a route; else null.</summary>
+    public string? OriginationPolicy(TableScope scope)
+    {
+        var instance = context.Effective.Instances.First(i => ReferenceEquals(i.Instance, scope.Instance));
+        return instance.Peers.Where(p => p.IsActive(scope.Afi.Unicast()))
+            .Select(p => p.Get(FamilySettings.ExportPolicy, scope.Afi.Unicast()).Value is PolicyUse.Named { Policy: var name } ? Originating(name) : null)
+            .FirstOrDefault(n => n is not null);
+    }
+
+    /// <summary>The policy, or the one it calls, that lets pass what is originated.</summary>
+    private string? Originating(string name)
+    {
+        if (!context.Configuration.Policies.TryGetValue(name, out var policy)) return null;
+        if (policy.Body is [PolicyStatement.If { Condition: Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } } }])
+            return IsIdempotent(policy.Body, []) ? name : null;
+        return policy.Body.Take(2).OfType<PolicyStatement.Call>().Select(c => Originating(c.Policy)).FirstOrDefault(n => n is not null);
+    }
+
+    /// <summary>Running it a second time changes nothing.</summary>
+    private bool IsIdempotent(ImmutableArray<PolicyStatement> body, ImmutableHashSet<string> calling) => body.All(s => s switch
+    {
+        PolicyStatement.Apply { Action: PolicyAction.SetNumber { Change: not NumberChange.To } or PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs or PolicyAction.Opaque } => false,
+        PolicyStatement.If branch => IsIdempotent(branch.Then, calling) && IsIdempotent(branch.Else, calling),
+        PolicyStatement.Block block => IsIdempotent(block.Body, calling),
+        PolicyStatement.Call call => !calling.Contains(call.Policy)
+            && (!context.Configuration.Policies.TryGetValue(call.Policy, out var policy) || IsIdempotent(policy.Body, calling.Add(call.Policy))),
+        PolicyStatement.Opaque => false,
+        _ => true,
+    });
+
     /// <summary>Which routes of the router's own table BGP takes, as a condition; empty: none.</summary>
     public static string Originated(TableScope scope)
     {
@@ -153,13 +185,30 @@ internal sealed class RibPlan
     private static bool Holds(StaticGroup group, TableScope scope, IpPrefix prefix) =>
         group.Rib == scope.Rib && (group.Routes.Any(r => r.Prefix == prefix) || group.Placeholders.Any(p => p.Prefix == prefix));
 
+    /// <summary>An aggregate stands in the table whether or not there is a part of it.</summary>
+    private StaticGroup? Aggregates(TableScope scope)
+    {
+        var aggregates = scope.Instance.Aggregates.Where(a => a.Family == scope.Afi.Unicast()).ToArray();
+        foreach (var aggregate in aggregates)
+        {
+            var path = FactPath.Of(scope.Instance, aggregate);
+            context.Announce(Disposition.Approximated, $"{aggregate.Prefix} is announced whether or not a part of it is there, without AGGREGATOR and ATOMIC_AGGREGATE", path);
+            foreach (var setting in new Setting[] { OriginationSettings.AsSet, OriginationSettings.MatchingMedOnly, OriginationSettings.SuppressPolicy })
+                context.Announce(Disposition.Lost, "BIRD makes no aggregates; a static route stands for this one", path, setting);
+        }
+
+        var missing = aggregates.Select(a => (a.Prefix, a.Origin)).DistinctBy(a => a.Prefix)
+            .Where(a => !context.Configuration.Statics.Any(s => s.Rib == scope.Rib && s.Prefix == a.Prefix)).ToImmutableArray();
+        return missing.Length == 0 ? null : new StaticGroup("aggregates" + scope.Suffix, scope.Afi, scope.Rib, [], missing, false);
+    }
+
     private static bool RedistributesConnected(TableScope scope) => Redistributes(scope, RouteSource.Connected);
 
     private static bool Redistributes(TableScope scope, RouteSource source) => scope.Instance.Redistributions.Any(r => r.Family == scope.Afi.Unicast() && r.Source == source);
 
     /// <summary>Static routes that BGP does not originate.</summary>
     private bool HasOwnStatics(TableScope scope) =>
-        !Redistributes(scope, RouteSource.Static)
+        !scope.Instance.Redistributions.Any(r => r.Family == scope.Afi.Unicast() && r.Source == RouteSource.Static && r.Settings.Get(OriginationSettings.Policy) is null or { Value: PolicyUse.AcceptAll })
         && context.Configuration.Statics.Any(s => s.Rib == scope.Rib && s.Prefix.Afi == scope.Afi && !scope.Instance.Networks.Any(n => n.Prefix == s.Prefix));
 
     /// <summary>Routes of one distance are in one protocol: BIRD has a preference for each protocol where others have a distance for each route.</summary>
@@ -190,7 +239,7 @@ internal sealed class RibPlan
         if (source.Get(InstanceSettings.NetworkImportCheck).Value is false)
         {
             var missing = networks.Select(n => (n.Prefix, n.Origin)).DistinctBy(n => n.Prefix).ToImmutableArray();
-            return missing.Length == 0 ? null : new StaticGroup("networks" + scope.Suffix, scope.Afi, scope.Rib, [], missing, false);
+            return missing.Length == 0 ? null : new StaticGroup("networks" + scope.Suffix, scope.Afi, scope.Rib, [], missing, false, IsInstalled: false);
         }
 
         foreach (var network in networks)

@@ -20,19 +20,21 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var pipe in all.Where(p => p.Kind == RibProtocolKind.Pipe)) Pipe(output, pipe);
         foreach (var scope in plan.OwnTables) AddedPipe(output, scope);
         Rpki(output);
-        if (plan.NeedsBfd) Bfd(output);
+        Roas(output);
+        if (plan.NeedsBfd || context.Configuration.Others.Any(o => o.Kind == "bfd")) Bfd(output);
     }
 
     private static string Word(Afi afi) => afi == Afi.Ipv4 ? "ipv4" : "ipv6";
 
     private static string Digit(Afi afi) => afi == Afi.Ipv4 ? "4" : "6";
 
-    private string ProtocolName(RibProtocol protocol) =>
-        IsGenerated(protocol.Name, protocol.Kind.ToString().ToLowerInvariant()) ? "" : " " + context.Name("protocol", protocol.Name);
+    private string ProtocolName(RibProtocol protocol) => protocol.Name == "device1" ? "" : " " + context.Name("protocol", protocol.Name);
 
-    /// <summary>BIRD itself calls nameless protocols by their type and a number.</summary>
-    private static bool IsGenerated(string name, string type) =>
-        name == type || (name.StartsWith(type, StringComparison.Ordinal) && name.AsSpan(type.Length).IndexOfAnyExceptInRange('0', '9') < 0);
+    /// <summary>What is kept word for word from inside of a protocol.</summary>
+    private void Kept(OutputText output, string type, string name)
+    {
+        foreach (var carried in context.TakeCarried([$"protocol {type} {name}"])) output.Line(carried.Text.TrimEnd(';') + ";", carried.Origin);
+    }
 
     private void Added(string kind, string name, Afi? afi, string reason)
     {
@@ -128,6 +130,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         if (kernel.Settings.Get(RibSettings.Metric) is { } metric) output.Line(Number($"metric {metric.Value};"), metric.Origin);
         if (kernel.Settings.Get(RibSettings.GracefulRestart) is { Value: true } graceful) output.Line("graceful restart;", graceful.Origin);
         if (kernel.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
+        Kept(output, "kernel", kernel.Name);
         output.Outdent().Line("}");
     }
 
@@ -147,13 +150,19 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         var sources = new List<string>();
         var fib = settings.Get(TableSettings.FibPolicy);
         sources.Add(fib is { } policy && policies.Condition(policy.Value) is { } condition ? $"(source = RTS_BGP && {condition})" : "source = RTS_BGP");
-        foreach (var group in plan.Statics.Where(g => !g.IsPlaceholder && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
+        foreach (var group in plan.Statics.Where(g => g.IsInstalled && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
         output.Line().Line($"protocol kernel {name} {{").Indent();
         if (number is { } kernelTable) output.Line(Number($"kernel table {kernelTable};"));
         output.Line($"{Word(afi)} {{").Indent();
         if (isVrf) output.Line($"table {ribs.Of(scope.Rib, afi)};");
         output.Line("import none;").Line($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default).Outdent().Line("};");
         var paths = new[] { settings.Get(TableSettings.MaximumPathsEbgp), settings.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
+        if (scope.Instance.Settings.Get(InstanceSettings.PreserveForwarding) is { Value: true } preserve)
+        {
+            output.Line("graceful restart;", preserve.Origin);
+            context.Announce(Disposition.Inherent, "the kernel protocol keeps routes over a restart", instance.Key, InstanceSettings.PreserveForwarding);
+        }
+
         if (paths is { } most) output.Line(Number($"merge paths on limit {Math.Min(most.Value, 255)};"), most.Origin);
         output.Outdent().Line("}");
         Added("Kernel", name, afi, "installs routes as the source platform does by itself");
@@ -168,7 +177,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var group in plan.Statics)
         {
             var protocol = context.Configuration.Protocols.FirstOrDefault(p => p.Kind == RibProtocolKind.Static && p.Name == group.Name && (p.Afi is null || p.Afi == group.Afi));
-            var name = IsGenerated(group.Name, "static") && group.IsUsers ? "" : " " + StaticName(group);
+            var name = " " + StaticName(group);
             output.Line().Line($"protocol static{name} {{", protocol?.Origin ?? default).Indent();
             if (protocol?.Settings.Get(RibSettings.Description) is { } description) output.Line($"description {WritingContext.Quote(description.Value)};", description.Origin);
             if (protocol?.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
@@ -205,6 +214,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
                 context.Announce(Disposition.Inherent, "stands for a network that is announced without a route", plan.KeyInOutput(prefix, plan.TableOf(group, ribs)));
             }
 
+            Kept(output, "static", group.Name);
             output.Outdent().Line("}");
             if (!group.IsUsers) Added("Static", context.Name("protocol", group.Name), group.Afi, "holds the static routes");
         }
@@ -276,7 +286,8 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         output.Line().Line("# BGP has a table of its own: from the router's table it takes what it originates.");
         output.Line($"protocol pipe {name} {{").Indent();
         output.Line($"table {plan.OwnTable(afi)};").Line($"peer table {RibNames.Main(afi)};");
-        output.Line("export where source = RTS_BGP;").Line($"import {(RibPlan.Originated(scope) is { Length: > 0 } sources ? $"where {sources}" : "none")};");
+        var taken = plan.OriginationPolicy(scope) is { } policy ? $"source != RTS_BGP && {policies.Condition(new PolicyUse.Named(policy))}" : RibPlan.Originated(scope);
+        output.Line("export where source = RTS_BGP;").Line($"import {(taken.Length > 0 && RibPlan.Originated(scope).Length > 0 ? $"where {taken}" : "none")};");
         output.Outdent().Line("}");
         Added("Pipe", name, afi, "joins BGP's table and the router's");
         Added("Pipe", name, null, "joins BGP's table and the router's");
@@ -304,11 +315,55 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         }
     }
 
+    /// <summary>Static entries of ROA tables: a protocol for each table.</summary>
+    private void Roas(OutputText output)
+    {
+        var names = new Queue<string>(context.Configuration.Others.Where(o => o.Kind == "roa-source").Select(o => o.Name));
+        foreach (var name in names) context.Announce(Disposition.Inherent, "its entries stand in a protocol for their table", $"roa-source {name}");
+        foreach (var group in context.Configuration.Others.Where(o => o.Kind == "roa")
+            .GroupBy(o => (Table: o.Settings.ValueOf(OtherSettings.RpkiTables) ?? "", Type: o.Name.Contains(':') ? "roa6" : "roa4")))
+        {
+            var table = group.Key.Table.Length > 0 ? ribs.Of(group.Key.Table, Afi.Ipv4) : ribs.RoaTables.FirstOrDefault(t => t.Type == group.Key.Type).Name;
+            if (table is null) continue;
+            if (group.Key.Table.Length == 0) context.Announce(Disposition.Inherent, "the entries stand in a table of their family", setting: OtherSettings.RpkiTables);
+            var name = names.TryDequeue(out var said) ? context.Name("protocol", said) : context.FreshName("protocol", $"roas_{table}");
+            context.Announce(Disposition.Inherent, "holds the entries of a table", $"roa-source {name}");
+            output.Line().Line($"protocol static {name} {{").Indent();
+            output.Line($"{group.Key.Type} {{ table {table}; }};");
+            foreach (var roa in group) output.Line($"route {roa.Name};", roa.Origin);
+            output.Outdent().Line("}");
+        }
+    }
+
     private static bool IsName(string name) => name.Length > 0 && char.IsAsciiLetter(name[0]);
 
     private void Bfd(OutputText output)
     {
-        output.Line().Line("protocol bfd {").Line("}");
-        foreach (var path in new[] { "protocol Other bfd1", "protocol Other bfd", "bfd bfd1" }) context.Announce(Disposition.Inherent, "BFD sessions need it", path);
+        var said = context.Configuration.Others.FirstOrDefault(o => o.Kind == "bfd");
+        output.Line().Line($"protocol bfd{(said is null || said.Name == "bfd1" ? "" : " " + context.Name("protocol", said.Name))} {{", said?.Origin ?? default).Indent();
+        if (said is not null) BfdParameters(output, said.Settings);
+        foreach (var part in context.Configuration.Others.Where(o => o.Kind == "bfd-parameters"))
+        {
+            output.Line($"{part.Name} {{", part.Origin).Indent();
+            BfdParameters(output, part.Settings);
+            output.Outdent().Line("};");
+        }
+
+        output.Outdent().Line("}");
+        if (said is null) context.Announce(Disposition.Inherent, "BFD sessions need it", "bfd bfd1");
+    }
+
+    private static void BfdParameters(OutputText output, Settings settings)
+    {
+        foreach (var (setting, words, unit) in new[]
+        {
+            (OtherSettings.BfdReceive, "min rx interval", " ms"), (OtherSettings.BfdTransmit, "min tx interval", " ms"), (OtherSettings.BfdMultiplier, "multiplier", ""),
+        })
+        {
+            if (settings.Get(setting) is { } number) output.Line(Number($"{words} {number.Value}{unit};"), number.Origin);
+        }
+
+        if (settings.Get(OtherSettings.BfdPassive) is { } passive) output.Line($"passive {(passive.Value ? "on" : "off")};", passive.Origin);
+        if (settings.Get(OtherSettings.Options) is { } options) Options(output, options);
     }
 }

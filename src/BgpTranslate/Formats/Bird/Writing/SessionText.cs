@@ -58,10 +58,7 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
                 return new Item("neighbor", $"neighbor {address.Ip}%{Symbol(address.Zone)}{port} {who}", remote.Origin + peer.Peer.Origin);
             case PeerEndpoint.Range range:
                 return new Item("neighbor", $"neighbor range {range.Prefix}{port} {who}", remote.Origin + peer.Peer.Origin);
-            case PeerEndpoint.Interface @interface:
-                context.Announce(
-                    Disposition.Approximated, $"BIRD cannot look for the peer on {@interface.Name}: it waits until a link-local address there connects", path);
-                context.Announce(Disposition.Inherent, "stands for an interface peer", FactPath.Below(path[..path.IndexOf(" / ", StringComparison.Ordinal)], "peer range fe80::/10"));
+            case PeerEndpoint.Interface:
                 return new Item("neighbor", $"neighbor range fe80::/10{port} {who}", remote.Origin + peer.Peer.Origin);
             default:
                 context.Announce(Disposition.Lost, $"the address of the peer is not known: {peer.Peer.Endpoint}", path);
@@ -150,8 +147,18 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         }
 
         if (hops is { } security) yield return new Item("ttl security", $"ttl security {Switch(security.Value > 0)}", security.Origin, security.Value == 0);
+        if (peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Range)
+        {
+            if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
+                context.Announce(Disposition.Approximated, $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects", path, PeerSettings.Passive);
+        }
+        else
+        {
+            foreach (var item in said.Switches((PeerSettings.Passive, "passive"))) yield return item;
+        }
+
         foreach (var item in said.Switches(
-            (PeerSettings.Passive, "passive"), (PeerSettings.CheckLink, "check link"), (PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink")))
+            (PeerSettings.CheckLink, "check link"), (PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink")))
             yield return item;
         if (said.Get(PeerSettings.Password) is { } password)
         {
@@ -286,7 +293,7 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
     /// <summary>What BIRD says for a session and the model for its families.</summary>
     private IEnumerable<Item> WholeSession(EffectivePeer peer, string? path, Setting setting, Func<object, string> text, bool possible, string reason)
     {
-        var families = peer.Families.Where(f => path is null || peer.IsActive(f)).ToArray();
+        var families = peer.Families.Where(f => f.Afi() is not null && (path is null || peer.IsActive(f))).ToArray();
         var values = families.Select(f => (Family: f, Value: peer.Get(setting, f))).Where(v => v.Value is { IsSaid: true, Value: not null }).ToArray();
         if (path is null && values.Length == 0 && peer.Get(setting) is { IsSaid: true, Value: not null } general) values = [(AfiSafi.Ipv4Unicast, general)];
         if (values.Length == 0) yield break;

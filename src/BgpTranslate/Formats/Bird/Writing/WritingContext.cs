@@ -11,6 +11,7 @@ internal sealed class WritingContext(WriteRequest request)
     private readonly Naming naming = BirdNames.Create();
     private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
     private readonly List<Announcement> announcements = [];
+    private readonly HashSet<Carried> carried = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is to be written.</summary>
     public Configuration Configuration => request.Configuration;
@@ -51,6 +52,21 @@ internal sealed class WritingContext(WriteRequest request)
     public string FreshNameOf(EffectivePeer peer) => peer.Peer.Settings.ValueOf(PeerSettings.Name) is { Length: > 0 } said
         ? naming.NameFor($"session {peer.Instance.Instance.Vrf} {peer.Peer.Key}", said)
         : naming.NameFor($"session {peer.Instance.Instance.Vrf}", peer.Peer.Key.Replace("peer interface ", "peer ", StringComparison.Ordinal));
+
+    /// <summary>What is kept word for word from a place, given by its headers; each only once.</summary>
+    public IEnumerable<Carried> TakeCarried(params string[] place) =>
+        Configuration.Carried.Where(c => c.Format == "bird" && IsAt(c.Context, place) && carried.Add(c));
+
+    /// <summary>The header of a protocol may go on behind its name.</summary>
+    private static bool IsAt(ImmutableArray<string> at, string[] place) =>
+        at.Length == place.Length && at.Zip(place).All(p => p.First == p.Second || p.First.StartsWith(p.Second + " from ", StringComparison.Ordinal));
+
+    /// <summary>What holds for a family of a peer where the configuration comes from.</summary>
+    public object? ValueAtSource(EffectivePeer peer, Setting setting, AfiSafi family) => AtSource.Instances
+        .FirstOrDefault(i => ReferenceEquals(i.Instance, peer.Instance.Instance))?.Peers.FirstOrDefault(p => ReferenceEquals(p.Peer, peer.Peer))?.Get(setting, family).Value;
+
+    /// <summary>What is in BIRD's own words and was written nowhere.</summary>
+    public IEnumerable<Carried> LeftOver => Configuration.Carried.Where(c => c.Format == "bird" && !carried.Contains(c));
 
     /// <summary>Says what becomes of something.</summary>
     public void Announce(Disposition disposition, string reason, string? path = null, Setting? setting = null, Origin origin = default) =>

@@ -170,11 +170,11 @@ internal sealed partial class FrrReader
         return new BgpInstance
         {
             Vrf = draft.Vrf,
-            Settings = draft.Settings,
+            Settings = everyInstance.Settings.Overlay(draft.Settings),
             Origin = draft.Origin,
             Families = BuildFamilies(draft),
             Groups = [.. groups.Select(g => new PeerGroup { Name = g.Name, Settings = g.Settings, Origin = g.Origin, Families = BuildFamilies(g) })],
-            Peers = [.. peers.Select(p => new Peer { Endpoint = p.Endpoint!, Settings = p.Settings, Origin = p.Origin, Families = BuildFamilies(p) })],
+            Peers = [.. peers.Select(BuildPeer)],
             Networks = [.. draft.Networks.Select(n => new Network { Family = n.Key.Item1, Prefix = n.Key.Item2, Settings = n.Value.Settings, Origin = n.Value.Origin })],
             Aggregates = [.. draft.Aggregates.Select(n => new Aggregate { Family = n.Key.Item1, Prefix = n.Key.Item2, Settings = n.Value.Settings, Origin = n.Value.Origin })],
             Redistributions =
@@ -190,6 +190,15 @@ internal sealed partial class FrrReader
             peer.Settings.Has(PeerSettings.RemoteAs)
             || (peer.Settings.ValueOf(PeerSettings.Group) is { } name && draft.Neighbors.TryGetValue(name, out var group) && group.Endpoint is null
                 && group.Settings.Has(PeerSettings.RemoteAs));
+    }
+
+    /// <summary>The interface of a link-local peer is part of its address.</summary>
+    private Peer BuildPeer(NeighborDraft draft)
+    {
+        var peer = new Peer { Endpoint = draft.Endpoint!, Settings = draft.Settings, Origin = draft.Origin, Families = BuildFamilies(draft) };
+        return draft.Endpoint is PeerEndpoint.Address { Ip: { IsLinkLocal: true } ip } && draft.Settings.Get(PeerSettings.BindInterface) is { } link
+            ? peer with { Endpoint = new PeerEndpoint.Address(ip, link.Value), Settings = draft.Settings.Without(PeerSettings.BindInterface), Origin = draft.Origin + link.Origin }
+            : peer;
     }
 
     private ImmutableSortedDictionary<AfiSafi, FamilyScope> BuildFamilies(FamiliesDraft draft) =>

@@ -324,7 +324,13 @@ internal sealed partial class FrrReader
         return Say(table, TableSettings.DistanceLocal, local);
     }
 
-    public override Outcome? VisitDistanceNetwork(FrrParser.DistanceNetworkContext context) => Carry("distance.by-source", FamilyContext);
+    public override Outcome? VisitDistanceNetwork(FrrParser.DistanceNetworkContext context)
+    {
+        var words = $"{context.distance.Text} {context.net.Text}{(context.list is null ? "" : " " + context.list.Text)}";
+        var before = instance.Settings.ValueOf(InstanceSettings.DistanceBySource)?.Split("; ").Where(d => d != words) ?? [];
+        var now = string.Join("; ", negated ? before : before.Append(words));
+        return now.Length == 0 ? Unsay(instance, InstanceSettings.DistanceBySource) : SayToo(instance, InstanceSettings.DistanceBySource, now);
+    }
 
     public override Outcome? VisitTableMap(FrrParser.TableMapContext context) =>
         negated ? Unsay(instance.Family(family), TableSettings.FibPolicy)

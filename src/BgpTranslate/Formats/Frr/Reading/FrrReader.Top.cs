@@ -9,6 +9,7 @@ namespace BgpTranslate.Formats.Frr.Reading;
 internal sealed partial class FrrReader
 {
     private readonly List<(string? Vrf, IpAddress Id, Statement Statement)> routerIds = [];
+    private readonly Draft everyInstance = new();
     private FormatVersion? versionLine;
     private string? profile;
 
@@ -136,11 +137,12 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitTopBgpEverywhere(FrrParser.TopBgpEverywhereContext context) => Carry("bgp for all instances");
 
-    public override Outcome? VisitBgpNoRib(FrrParser.BgpNoRibContext context) => Carry("instance.rib.install");
+    public override Outcome? VisitBgpNoRib(FrrParser.BgpNoRibContext context) => SayOrUnsay(everyInstance, InstanceSettings.InstallInFib, false);
 
     public override Outcome? VisitBgpSendExtraData(FrrParser.BgpSendExtraDataContext context) => Carry("data for zebra");
 
-    public override Outcome? VisitBgpSessionDscp(FrrParser.BgpSessionDscpContext context) => Carry("instance.dscp");
+    public override Outcome? VisitBgpSessionDscp(FrrParser.BgpSessionDscpContext context) =>
+        SayNumber(everyInstance, InstanceSettings.Dscp, context.NUMBER(), 0, 63);
 
     public override Outcome? VisitBgpQueueLimit(FrrParser.BgpQueueLimitContext context) => Carry("queue limits");
 

@@ -31,26 +31,28 @@ internal sealed partial class FrrWriter
     private void WriteInstance(OutputText into, EffectiveInstance effective)
     {
         var instance = effective.Instance;
-        if (effective.Get(PeerSettings.LocalAs).Value is not LocalAs local)
+        if (LocalAsOf(effective) is not { } local)
         {
             announcements.Add(new Announcement(Disposition.NeedsInput, "FRR wants an AS number for the instance", instance.Key));
             return;
         }
 
         var table = instance.Vrf == "default" ? "" : (instance.Settings.ValueOf(InstanceSettings.View) ? " view " : " vrf ") + instance.Vrf;
-        var header = $"router bgp {local.As}{table}";
+        var header = $"router bgp {local}{table}";
         var notation = release >= new FormatVersion(9) && instance.Settings.Get(InstanceSettings.AsNotation) is { } n ? $" as-notation {n.Value}" : "";
         into.Line(header + notation, instance.Origin + (instance.Settings.Get(PeerSettings.LocalAs)?.Origin ?? Origin.None)).Indent();
 
+        if (effective.Peers.IsEmpty) announcements.Add(new Announcement(Disposition.Inherent, "FRR wants an AS number even without peers", instance.Key, PeerSettings.LocalAs));
+
         // Session settings of the whole router are said at each instance: FRR has no other place.
         var own = SessionPart(configuration.Settings).Overlay(instance.Settings);
-        own = PullUp(own, effective);
+        own = WithMembers(PullUp(own, effective), effective);
         var common = WriteInstanceSettings(into, own, instance);
         WriteCarried(into, [header], c => !IsOfNeighbor(c));
 
         var groups = new Dictionary<string, Neighbor>(StringComparer.Ordinal);
         foreach (var group in instance.Groups) groups.TryAdd(group.Name, GroupOf(effective, group));
-        var peers = effective.Peers.Select(p => PeerOf(p, groups, common)).OfType<Neighbor>().ToList();
+        var peers = effective.Peers.Select(p => PeerOf(p, groups, common, local)).OfType<Neighbor>().Where(IsFirst).ToList();
         var used = peers.Select(p => p.Group?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var neighbors = groups.Values.Where(g => used.Contains(g.Name) || !effective.Peers.Any(p => p.Groups.Any(x => NameOf(x) == g.Name))).Concat(made).Concat(peers).ToArray();
         made.Clear();
@@ -61,6 +63,7 @@ internal sealed partial class FrrWriter
         WriteCarriedBlocks(into, [header]);
 
         var families = instance.Families.Keys
+            .Concat(instance.Settings.Has(InstanceSettings.DistanceBySource) ? [AfiSafi.Ipv4Unicast, AfiSafi.Ipv6Unicast] : [])
             .Concat(neighbors.SelectMany(x => x.Families.Keys))
             .Concat(instance.Networks.Select(x => x.Family)).Concat(instance.Aggregates.Select(x => x.Family)).Concat(instance.Redistributions.Select(x => x.Family))
             .Concat(configuration.Carried.Where(c => c.Context is [var h, var f, ..] && h == header && f.StartsWith("address-family ", StringComparison.Ordinal)).Select(c => FamilyOf(c.Context[1])))
@@ -68,6 +71,22 @@ internal sealed partial class FrrWriter
         foreach (var family in families) WriteFamily(into, header, instance, family, neighbors);
         into.Outdent().Line("exit").Line("!");
     }
+
+    /// <summary>The AS of the instance: as said there, else the one that most of its peers use.</summary>
+    private static uint? LocalAsOf(EffectiveInstance effective) =>
+        effective.Get(PeerSettings.LocalAs).Value is LocalAs said
+            ? said.As
+            : effective.Peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>().GroupBy(l => l.As).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
+
+    /// <summary>Link-local peers of one address on several links are one neighbor to FRR.</summary>
+    private bool IsFirst(Neighbor neighbor)
+    {
+        if (taken.Add((neighbor.Path![..neighbor.Path!.IndexOf(" / ", StringComparison.Ordinal)], neighbor.Name))) return true;
+        announcements.Add(new Announcement(Disposition.Lost, "FRR has one session for each address of a peer, whatever the link", neighbor.Path));
+        return false;
+    }
+
+    private readonly HashSet<(string Instance, string Name)> taken = [];
 
     private static bool IsOfNeighbor(Carried carried) =>
         carried.Text.StartsWith("neighbor ", StringComparison.Ordinal) || carried.Text.StartsWith("no neighbor ", StringComparison.Ordinal);
@@ -91,6 +110,14 @@ internal sealed partial class FrrWriter
         }
 
         return own;
+    }
+
+    /// <summary>Peers that belong to the confederation are known by their AS numbers.</summary>
+    private static Settings WithMembers(Settings own, EffectiveInstance effective)
+    {
+        var members = effective.Peers.Where(p => p.Get(PeerSettings.ConfederationMember).Value is true)
+            .Select(p => p.Get(PeerSettings.RemoteAs).Value).OfType<RemoteAs.Number>().Select(n => n.As).Distinct().ToArray();
+        return members.Length == 0 || own.Has(InstanceSettings.ConfederationMembers) ? own : own.With(InstanceSettings.ConfederationMembers, new AsList(members));
     }
 
     private static readonly Setting[] InstanceOnly =
@@ -194,10 +221,16 @@ internal sealed partial class FrrWriter
     {
         // FRR's groups do not nest: what a group inherits is said at the group.
         var chain = effective.GroupsOf(group.Settings).Reverse().Append(group).ToArray();
-        return new Neighbor(
-            NameOf(group), null, chain.Aggregate(Settings.Empty, (all, g) => all.Overlay(g.Settings)).Without(PeerSettings.Group),
+        var members = effective.Peers.Where(p => p.Groups.Contains(group));
+        var neighbor = new Neighbor(
+            NameOf(group), null, WithoutOwn(chain.Aggregate(Settings.Empty, (all, g) => all.Overlay(g.Settings)).Without(PeerSettings.Group), LocalAsOf(effective)),
             Merge(chain.Select(g => g.Families))) { Origin = group.Origin };
+        return SpreadFamilies(neighbor, [.. members.SelectMany(p => p.Families.Where(p.IsActive)).Distinct()]);
     }
+
+    /// <summary>A session with the instance's own AS needs no statement.</summary>
+    private static Settings WithoutOwn(Settings session, uint? local) =>
+        session.ValueOf(PeerSettings.LocalAs) is { Mode: LocalAsMode.Replace, As: var own } && own == local ? session.Without(PeerSettings.LocalAs) : session;
 
     private static ImmutableSortedDictionary<AfiSafi, Settings> Merge(IEnumerable<ImmutableSortedDictionary<AfiSafi, FamilyScope>> levels)
     {
@@ -212,7 +245,7 @@ internal sealed partial class FrrWriter
 
     private readonly List<Neighbor> made = [];
 
-    private Neighbor? PeerOf(EffectivePeer peer, Dictionary<string, Neighbor> groups, Settings common)
+    private Neighbor? PeerOf(EffectivePeer peer, Dictionary<string, Neighbor> groups, Settings common, uint local)
     {
         var path = FactPath.Of(peer.Instance.Instance, peer.Peer);
         if (NameOf(peer) is not { } name || peer.Peer.Distinction.Length > 0)
@@ -235,6 +268,8 @@ internal sealed partial class FrrWriter
         var session = chain.Aggregate(Settings.Empty, (all, g) => all.Overlay(g.Settings)).Overlay(peer.Peer.Settings).Without(PeerSettings.Group);
         var families = Merge(chain.Select(g => g.Families).Append(peer.Peer.Families));
 
+        session = WithoutOwn(session, local);
+
         // What the instance says for all peers and FRR cannot say there.
         foreach (var (setting, value, origin) in common.Entries)
         {
@@ -253,7 +288,7 @@ internal sealed partial class FrrWriter
         }
 
         var neighbor = new Neighbor(name, path, session, families) { Origin = peer.Peer.Origin, Endpoint = peer.Peer.Endpoint, Group = group, Type = peer.Session };
-        return SpreadFamilies(AsDynamic(neighbor, remote), peer);
+        return SpreadFamilies(AsDynamic(neighbor, remote), [.. peer.Families.Where(peer.IsActive)]);
     }
 
     private static Settings One(Settings settings, Setting which)
@@ -299,14 +334,14 @@ internal sealed partial class FrrWriter
         return true;
     }
 
-    /// <summary>Family settings said for all families of a peer go to each; the next-hop encoding is a session capability in FRR.</summary>
-    private static Neighbor SpreadFamilies(Neighbor neighbor, EffectivePeer peer)
+    /// <summary>Family settings said for all families of a peer or group go to each; the next-hop encoding is a session capability in FRR.</summary>
+    private static Neighbor SpreadFamilies(Neighbor neighbor, IReadOnlyCollection<AfiSafi> active)
     {
         var (session, families) = (neighbor.Session, neighbor.Families);
         foreach (var (setting, _, _) in session.Entries)
         {
             if (setting.Scope != SettingScope.Family || setting == FamilySettings.ExtendedNextHop) continue;
-            foreach (var family in peer.Families.Where(peer.IsActive))
+            foreach (var family in active)
             {
                 if (families.GetValueOrDefault(family)?.Has(setting) == true) continue;
                 families = families.SetItem(family, (families.GetValueOrDefault(family) ?? Settings.Empty).Overlay(One(session, setting)));
@@ -509,6 +544,11 @@ internal sealed partial class FrrWriter
         foreach (var aggregate in instance.Aggregates.Where(x => x.Family == family)) body.Line($"aggregate-address {aggregate.Prefix}{AggregateOptions(aggregate.Settings)}", aggregate.Origin);
         foreach (var redistribution in instance.Redistributions.Where(x => x.Family == family)) WriteRedistribution(body, instance, redistribution);
         WriteTable(body, table, FactPath.Below(instance.Key, family.Name()));
+        if (family.IsUnicast() && instance.Settings.Get(InstanceSettings.DistanceBySource) is { } distances)
+        {
+            foreach (var words in distances.Value.Split("; ").Where(w => w.Contains(':') == (family == AfiSafi.Ipv6Unicast))) body.Line($"distance {words}", distances.Origin);
+        }
+
         foreach (var neighbor in neighbors.Where(x => x.Families.ContainsKey(family))) WriteNeighborFamily(body, neighbor, neighbor.Families[family], family);
         if (table.Get(TableSettings.MaximumPathsIbgp) is { } ibgp)
         {
@@ -613,6 +653,15 @@ internal sealed partial class FrrWriter
             {
                 announcements.Add(new Announcement(Disposition.Inherent, "an external peer cannot be a reflector's client", path, row.Setting));
                 continue;
+            }
+
+            if (value is PrefixLimit limit && (row.Setting == FamilySettings.PrefixLimit || row.Setting == FamilySettings.ReceivedPrefixLimit)
+                && (limit.Action == PrefixLimitAction.Block || (limit.Action == PrefixLimitAction.Restart && (limit.RestartSeconds == 0 || limit.RestartSeconds % 60 > 0))))
+            {
+                announcements.Add(new Announcement(
+                    Disposition.Approximated,
+                    limit.Action == PrefixLimitAction.Block ? "FRR drops the session instead of the surplus prefixes" : "FRR waits whole minutes, at least one, before it restarts the session",
+                    path, row.Setting, path is null ? origin : Origin.None));
             }
 
             var since = Releases.Of(family, row.Setting) is { } inFamily && inFamily > row.Since ? inFamily : row.Since;

@@ -36,7 +36,7 @@ internal sealed partial class FrrWriter
     {
         // Instances and policies first: they decide which lists and maps there are.
         var instances = new OutputText(" ");
-        foreach (var instance in new EffectiveConfiguration(configuration, request.Target).Instances) WriteInstance(instances, instance);
+        foreach (var instance in new EffectiveConfiguration(configuration, request.Target).Instances.OrderBy(i => IsImported(i.Instance) ? 0 : 1)) WriteInstance(instances, instance);
         routeMaps.WriteAll();
         foreach (var set in configuration.Sets) DefineUnused(set);
 
@@ -44,6 +44,8 @@ internal sealed partial class FrrWriter
         text.Line($"frr defaults {request.Target.Profile}");
         if (configuration.Settings.Get(InstanceSettings.Hostname) is { } hostname) text.Line($"hostname {Word(hostname.Value)}", hostname.Origin);
         text.Line("service integrated-vtysh-config").Line("!");
+        WriteForAll(InstanceSettings.InstallInFib, v => v ? null : "bgp no-rib");
+        WriteForAll(InstanceSettings.Dscp, v => $"bgp session-dscp {v}");
         WriteCarried(text, []);
         WriteLines(lists.In("ip prefix-list", "ipv6 prefix-list"));
         Append(routeMaps.Text);
@@ -61,6 +63,25 @@ internal sealed partial class FrrWriter
         return new WriteResult([new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements], names);
     }
 
+    /// <summary><c>import vrf X</c> makes an instance for X with the AS number of the importing one: an instance with another number must be there before.</summary>
+    private bool IsImported(BgpInstance instance) =>
+        instance.Vrf != "default" && configuration.Carried.Any(c => c.Text == $"import vrf {instance.Vrf}");
+
+    /// <summary>What FRR says for all instances at once, at the top.</summary>
+    private void WriteForAll<T>(Setting<T> setting, Func<T, string?> words)
+        where T : notnull
+    {
+        var said = configuration.Instances.Select(i => (Instance: i, Said: i.Settings.Get(setting))).ToArray();
+        var values = said.Where(s => s.Said is not null).Select(s => s.Said!.Value).ToArray();
+        if (values.Length == 0 || words(values[0].Value) is not { } line) return;
+        text.Line(line, Origin.Of(values.SelectMany(v => v.Origin)));
+        foreach (var (instance, other) in said)
+        {
+            if (other is null || !other.Value.Value.Equals(values[0].Value))
+                announcements.Add(new Announcement(Disposition.Lost, "FRR says it for all instances alike", instance.Key, setting));
+        }
+    }
+
     /// <summary>Sets that no policy needed are defined all the same.</summary>
     private void DefineUnused(DefinedSet set)
     {
@@ -76,7 +97,7 @@ internal sealed partial class FrrWriter
             case AsPathSet a when AsPathExpressions.TryTranslate(a, out var translated):
                 lists.AsPathList(a.Entries.All(e => e.Match.Dialect == AsPathDialect.Posix) ? a : translated, a.Name);
                 break;
-            case CommunitySet c:
+            case CommunitySet c when Lists.CanList(c):
                 lists.CommunityList(c, c.Name);
                 break;
         }
@@ -160,12 +181,22 @@ internal sealed partial class FrrWriter
         }
     }
 
+    private readonly HashSet<(string Rib, IpPrefix Prefix, uint Distance)> routes = [];
+
     private void WriteStatics(string rib)
     {
         var any = false;
         foreach (var route in configuration.Statics.Where(s => s.Rib == rib))
         {
             if (route.Settings.Get(StaticSettings.NextHops) is not { } hops) continue;
+            if (!routes.Add((rib, route.Prefix, route.Settings.Get(StaticSettings.Distance)?.Value ?? 1)))
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "FRR has one static route for a prefix at one distance: the first is written", route.Key));
+                continue;
+            }
+
+            if (hops.Value.Hops.Any(h => h is NextHop.Prohibit))
+                announcements.Add(new Announcement(Disposition.Approximated, "FRR answers 'unreachable', not 'prohibited'", route.Key, StaticSettings.NextHops));
             var ip = route.Prefix.Afi == Afi.Ipv4 ? "ip" : "ipv6";
             foreach (var hop in hops.Value.Hops)
             {
@@ -250,10 +281,13 @@ internal sealed partial class FrrWriter
         if (timers is null && caches.Length == 0 && !configuration.Carried.Any(c => c.Context.SequenceEqual(context))) return;
         text.Line("rpki", timers?.Origin ?? default).Indent();
         WriteCarried(text, context);
-        foreach (var (setting, value, origin) in (timers?.Settings ?? Settings.Empty).Entries)
+        foreach (var (setting, word) in new[] { (OtherSettings.RpkiRefresh, "polling_period"), (OtherSettings.RpkiExpire, "expire_interval"), (OtherSettings.RpkiRetry, "retry_interval") })
         {
-            var word = setting == OtherSettings.RpkiRefresh ? "polling_period" : setting == OtherSettings.RpkiExpire ? "expire_interval" : "retry_interval";
-            text.Line($"rpki {word} {value}", origin);
+            // Elsewhere each cache has timers of its own: those of the first are written.
+            var said = timers?.Settings.Get(setting) ?? caches.Select(c => c.Settings.Get(setting)).FirstOrDefault(s => s is not null);
+            if (said is null) continue;
+            text.Line($"rpki {word} {said.Value.Value}", said.Value.Origin);
+            if (timers is null) announcements.Add(new Announcement(Disposition.Inherent, "FRR's timers are those of all caches", $"rpki {vrf}"));
         }
 
         for (var i = 0; i < caches.Length; i++)
@@ -262,6 +296,13 @@ internal sealed partial class FrrWriter
             var origin = caches[i].Origin;
             if (settings.ValueOf(OtherSettings.RpkiHost) is not { } host) continue;
             var port = settings.Get(OtherSettings.RpkiPort)?.Value ?? 323;
+            if (caches[i].Name != $"{start}{host} {port}")
+            {
+                // FRR knows caches by host and port; timers are those of all caches.
+                announcements.Add(new Announcement(Disposition.Inherent, "FRR's caches have no names", caches[i].Key));
+                announcements.Add(new Announcement(Disposition.Inherent, "FRR's caches have no names", $"rpki-cache {start}{host} {port}"));
+            }
+
             var preference = settings.Get(OtherSettings.RpkiPreference)?.Value ?? (uint)(i + 1);
             var options = settings.ValueOf(OtherSettings.Options) is { } o ? o + " " : "";
             text.Line($"rpki cache {(release >= new FormatVersion(10) ? "tcp " : "")}{host} {port} {options}preference {preference}", origin);

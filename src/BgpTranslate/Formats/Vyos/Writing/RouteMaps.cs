@@ -1,0 +1,495 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats.Vyos.Tree;
+using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Posix;
+using BgpTranslate.Policy.Rules;
+
+namespace BgpTranslate.Formats.Vyos.Writing;
+
+/// <summary>Writes policies as route maps. <see cref="RuleLowering"/> gives ordered rules with forward jumps; here each becomes a rule of VyOS.</summary>
+internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNode, Lists lists)
+{
+    private const string AcceptAll = "ACCEPT-ALL", RejectAll = "REJECT-ALL";
+
+    private static readonly RuleForm Form = new() { ConditionSlot = SlotOf, ActionSlot = SlotOf };
+
+    private readonly Naming names = new(IsStart, c => IsStart(c) || c is '.' or '+', [], 127);
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private readonly List<Announcement> announcements = [];
+    private readonly Dictionary<string, (bool Four, bool Six)> families = Families(configuration);
+    private RoutePolicy policy = null!;
+
+    /// <summary>What could not be written as it is.</summary>
+    public IEnumerable<Announcement> Announcements => announcements;
+
+    /// <summary>Names that had to change.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Renamed => names.Renamed;
+
+    private static bool IsStart(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+
+    /// <summary>Writes all policies of the configuration, in their order.</summary>
+    public void WriteAll()
+    {
+        foreach (var name in configuration.PolicyOrder.Concat(configuration.Policies.Keys.Order(StringComparer.Ordinal)).Distinct())
+        {
+            if (configuration.Policies.TryGetValue(name, out var next)) Write(next);
+        }
+    }
+
+    /// <summary>The route map for a use of a policy; for "all" and "none" one is made.</summary>
+    public string NameFor(PolicyUse use) => use switch
+    {
+        PolicyUse.Named named => NameOf(named.Policy),
+        PolicyUse.AcceptAll => Constant(AcceptAll, "permit"),
+        _ => Constant(RejectAll, "deny"),
+    };
+
+    /// <summary>The route map of a name. One that is not defined lets nothing pass; VyOS wants it defined.</summary>
+    public string NameOf(string policyName)
+    {
+        var name = names.NameFor("policy", policyName);
+        if (!configuration.Policies.ContainsKey(policyName) && written.Add("missing " + policyName)) Lists.Put(policyNode, Origin.None, "route-map", name, "rule", "10", "action", "deny");
+        return name;
+    }
+
+    private string Constant(string wanted, string action)
+    {
+        var name = names.NameFor("constant", wanted);
+        if (written.Add("constant " + wanted)) Lists.Put(policyNode, Origin.None, "route-map", name, "rule", "10", "action", action);
+        return name;
+    }
+
+    /// <summary>In which address families each policy is used: some changes have a statement for each.</summary>
+    private static Dictionary<string, (bool Four, bool Six)> Families(Configuration configuration)
+    {
+        var result = new Dictionary<string, (bool Four, bool Six)>(StringComparer.Ordinal);
+        foreach (var i in configuration.Instances)
+        {
+            var places = i.Families.Concat(i.Groups.SelectMany(g => g.Families)).Concat(i.Peers.SelectMany(p => p.Families)).Select(f => (f.Key, f.Value.Settings))
+                .Concat(i.Networks.Select(o => (o.Family, o.Settings))).Concat(i.Aggregates.Select(o => (o.Family, o.Settings)))
+                .Concat(i.Redistributions.Select(o => (o.Family, o.Settings)));
+            foreach (var (family, settings) in places)
+            {
+                foreach (var named in settings.Entries.Select(e => e.Value).OfType<PolicyUse.Named>())
+                {
+                    var (four, six) = result.GetValueOrDefault(named.Policy);
+                    result[named.Policy] = (four || family.Afi() != Afi.Ipv6, six || family.Afi() != Afi.Ipv4);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private void Write(RoutePolicy next)
+    {
+        policy = next;
+        var node = policyNode.Ensure("route-map", names.NameFor("policy", policy.Name));
+        node.Said = policy.Origin;
+        if (policy.Description is { } remark) Lists.Put(node, remark.Origin, "description", Lists.OneLine(remark.Value));
+        var rules = RuleLowering.Lower(policy with { Body = Prepare(policy.Body) }, Form);
+        var numbers = Numbers(rules);
+        if (rules.IsEmpty) Lists.Put(node, policy.Origin, "rule", "10", "action", "deny");
+        for (var i = 0; i < rules.Length; i++)
+        {
+            var rule = rules[i];
+            var at = node.Ensure("rule", Text(numbers[i]));
+            var permit = rule.Outcome is not RuleOutcome.Reject;
+            Lists.Put(at, rule.Origin, "action", permit ? "permit" : "deny");
+            if (rule.Description is { } description) Lists.Put(at, description.Origin, "description", Lists.OneLine(description.Value));
+            foreach (var condition in rule.Conditions)
+            {
+                foreach (var words in Match(condition)) Lists.Put(at, condition.Origin, ["match", .. words]);
+            }
+
+            if (permit) WriteActions(rule, at);
+            if (rule.Outcome is RuleOutcome.Next) Lists.Put(at, rule.Origin, "on-match", "next");
+            else if (rule.Outcome is RuleOutcome.Jump jump) Lists.Put(at, rule.Origin, "on-match", "goto", Text(numbers[jump.Rule]));
+        }
+    }
+
+    private void WriteActions(Rule rule, ConfigNode at)
+    {
+        foreach (var action in rule.Actions)
+        {
+            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && SubtypeOf(old) is { } subtype
+                && rule.Actions.Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype))) continue;
+            foreach (var words in Set(action, rule)) Lists.Put(at, rule.Origin, ["set", .. words]);
+        }
+
+        foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"VyOS has no words for it: {opaque.Reason}");
+        if (rule.Call is { } called && configuration.Policies.ContainsKey(called)) Lists.Put(at, rule.Origin, "call", names.NameFor("policy", called));
+    }
+
+    /// <summary>The user's numbers where they rise, room between them for others; tens throughout where there is none.</summary>
+    private static uint[] Numbers(ImmutableArray<Rule> rules)
+    {
+        var numbers = new uint[rules.Length];
+        var step = rules.Length > 6000 ? 1u : 10u;
+        uint last = 0;
+        for (var i = 0; i < rules.Length;)
+        {
+            var next = i;
+            uint target = 0;
+            while (next < rules.Length && !(uint.TryParse(rules[next].Name, NumberStyles.None, CultureInfo.InvariantCulture, out target)
+                && target is <= 65535 and > 0 && target > last + (uint)(next - i))) next++;
+            if (next < rules.Length)
+            {
+                for (var j = i; j < next; j++) numbers[j] = last + ((target - last) * (uint)(j - i + 1) / (uint)(next - i + 1));
+                numbers[next] = last = target;
+            }
+            else
+            {
+                for (var j = i; j < rules.Length; j++) numbers[j] = last = ((last / step) + 1) * step;
+            }
+
+            i = next + 1;
+        }
+
+        return numbers.Length > 0 && numbers[^1] > 65535 ? [.. Enumerable.Range(1, rules.Length).Select(n => (uint)n)] : numbers;
+    }
+
+    // ---------------------------------------------------------------------------------------------- preparation
+
+    private ImmutableArray<PolicyStatement> Prepare(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
+    {
+        PolicyStatement.If branch => branch with { Condition = Prepare(branch.Condition), Then = Prepare(branch.Then), Else = Prepare(branch.Else) },
+        PolicyStatement.Block block => block with { Body = Prepare(block.Body) },
+        _ => s,
+    })];
+
+    /// <summary>Conditions that VyOS has no word for, in words that it has.</summary>
+    private Condition Prepare(Condition condition)
+    {
+        var prepared = condition switch
+        {
+            Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
+            Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
+            Condition.Not not => new Condition.Not(Prepare(not.Operand)),
+            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PrefixIn(s)),
+            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.NextHopIn(s)),
+            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
+            Condition.PeerAddressIn { Set.Set: { Entries.Length: > 1 } hosts } when hosts.Entries.All(e => e.Permit && IsHost(e.Match)) => Condition.AnyOf(hosts.Entries.Select(e =>
+                new Condition.PeerAddressIn(SetReference<PrefixSet>.Inline(new PrefixSet { Name = "", Afi = hosts.Afi, Entries = [e] })))),
+            Condition.FamilyIs family => new Condition.PrefixIn(Everything(family.Afi, 0, IpAddress.WidthOf(family.Afi))),
+            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => Lengths(length.Operator, length.Value),
+            Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
+            Condition.Compare compare => Comparable(compare),
+            Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
+            _ => condition,
+        };
+        return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
+    }
+
+    private static Condition PerFamily(PrefixSet mixed, Func<SetReference<PrefixSet>, Condition> condition) => Condition.AnyOf(
+        new[] { Afi.Ipv4, Afi.Ipv6 }.Where(a => mixed.Entries.Any(e => e.Match.Prefix.Afi == a)).Select(a =>
+            condition(SetReference<PrefixSet>.To(mixed with { Afi = a, Entries = [.. mixed.Entries.Where(e => e.Match.Prefix.Afi == a)] }))));
+
+    private static SetReference<PrefixSet> Everything(Afi afi, int low, int high) => SetReference<PrefixSet>.Inline(new PrefixSet
+    {
+        Name = "", Afi = afi, Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
+    });
+
+    private static Condition Lengths(Comparison comparison, uint value)
+    {
+        return Condition.AnyOf(new[] { Afi.Ipv4, Afi.Ipv6 }.SelectMany(Of));
+
+        IEnumerable<Condition> Of(Afi afi)
+        {
+            var width = (uint)IpAddress.WidthOf(afi);
+            (long Low, long High)[] ranges = comparison switch
+            {
+                Comparison.Equal => [(value, value)],
+                Comparison.NotEqual => [(0, (long)value - 1), ((long)value + 1, width)],
+                Comparison.Less => [(0, (long)value - 1)],
+                Comparison.LessOrEqual => [(0, value)],
+                Comparison.Greater => [((long)value + 1, width)],
+                _ => [(value, width)],
+            };
+            return ranges.Where(r => r.Low <= width && r.High >= r.Low).Select(r => new Condition.PrefixIn(Everything(afi, (int)r.Low, (int)Math.Min(r.High, width))));
+        }
+    }
+
+    /// <summary>VyOS asks for equal numbers alone; AS numbers and path lengths are asked for with expressions.</summary>
+    private static Condition Comparable(Condition.Compare compare) => (compare.Attribute, compare.Operator) switch
+    {
+        (_, Comparison.NotEqual) => new Condition.Not(Comparable(compare with { Operator = Comparison.Equal })),
+        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.Equal) => InAs(compare.Attribute, compare.Value, compare.Value),
+        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.LessOrEqual) => InAs(compare.Attribute, 0, compare.Value),
+        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.GreaterOrEqual) => InAs(compare.Attribute, compare.Value, uint.MaxValue),
+        (_, Comparison.Less) when compare.Value > 0 => Comparable(compare with { Operator = Comparison.LessOrEqual, Value = compare.Value - 1 }),
+        (_, Comparison.Greater) when compare.Value < uint.MaxValue => Comparable(compare with { Operator = Comparison.GreaterOrEqual, Value = compare.Value + 1 }),
+        (NumericAttribute.AsPathLength, _) when compare.Value > 250 => compare,
+        (NumericAttribute.AsPathLength, Comparison.Equal) => Path(compare.Value, compare.Value),
+        (NumericAttribute.AsPathLength, Comparison.LessOrEqual) => Path(0, compare.Value),
+        (NumericAttribute.AsPathLength, Comparison.GreaterOrEqual) => Path(compare.Value, null),
+        _ => compare,
+    };
+
+    private static Condition.NumberIn InAs(NumericAttribute attribute, uint low, uint high) => new(attribute, SetReference<AsNumberSet>.Inline(
+        new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, new NumberRange(low, high))] }));
+
+    private static Condition Path(uint low, uint? high)
+    {
+        // A path of n numbers has n − 1 blanks; sets are printed without any.
+        var repeat = (low, high) switch
+        {
+            ( <= 1, null) => "*",
+            (_, null) => $"{{{low - 1},}}",
+            ( <= 1, 1) => "{0}",
+            ( <= 1, _) => $"{{0,{high - 1}}}",
+            _ => low == high ? $"{{{low - 1}}}" : $"{{{low - 1},{high - 1}}}",
+        };
+        var text = high == 0 ? "^$" : low == 0 ? $"^([^ ]+( [^ ]+){repeat})?$" : $"^[^ ]+( [^ ]+){repeat}$";
+        return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(
+            new AsPathSet { Name = "", Entries = [new SetEntry<AsPathPattern>(true, new AsPathPattern(AsPathDialect.Posix, text))] }));
+    }
+
+    // ------------------------------------------------------------------------------------------------ conditions
+
+    /// <summary>VyOS takes one condition of a kind in a rule.</summary>
+    private static string? SlotOf(Condition condition) => condition switch
+    {
+        Condition.PrefixIn { Set.Set: { Kind: PrefixSetKind.AccessList } s } => $"{s.Afi} address access-list",
+        Condition.PrefixIn p => $"{p.Set.Set?.Afi} address",
+        Condition.NextHopIn n => $"{n.Set.Set?.Afi} next-hop",
+        Condition.PeerAddressIn or Condition.FromPeer => "peer",
+        Condition.AsPathIn or Condition.AsPathContains or Condition.NumberIn => "as-path",
+        Condition.CommunityIn c => $"community {c.Set.Set?.Kind}",
+        Condition.Compare c => $"compare {c.Attribute}",
+        Condition.OriginIs => "origin",
+        Condition.SourceIs => "protocol",
+        Condition.InterfaceIs => "interface",
+        Condition.Rpki => "rpki",
+        Condition.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
+        _ => condition.GetType().Name,
+    };
+
+    /// <summary>The words behind <c>match</c>.</summary>
+    private IEnumerable<string[]> Match(Condition condition)
+    {
+        switch (condition)
+        {
+            case Condition.PrefixIn { Set: { Set: null } missing }:
+                return [["ip", "address", "prefix-list", lists.PrefixList(missing, Afi.Ipv4)]];
+            case Condition.PrefixIn { Set: { Set: { } set } reference }:
+                return [[Ip(set), "address", .. ListOf(reference, set)]];
+            case Condition.NextHopIn { Set: { Set: null } missing }:
+                return [["ip", "nexthop", "prefix-list", lists.PrefixList(missing, Afi.Ipv4)]];
+            case Condition.NextHopIn { Set.Set: { } set } when HostOf(set) is { } host:
+                return [[Ip(set), "nexthop", "address", host.ToString()]];
+            case Condition.NextHopIn { Set: { Set: { } set } reference }:
+                return [[Ip(set), "nexthop", .. ListOf(reference, set)]];
+            case Condition.PeerAddressIn { Set.Set: { } set } when HostOf(set) is { } host:
+                return [["peer", host.ToString()]];
+            case Condition.PeerAddressIn { Set: { Set: { } set } reference } when set.Afi != Afi.Ipv6:
+                return [["ip", "route-source", .. ListOf(reference, set)]];
+            case Condition.AsPathIn { Set: var paths } when lists.AsPathList(paths, policy.Name + "-paths") is { } name:
+                return [["as-path", name]];
+            case Condition.AsPathContains { Set.Set: { } set }:
+                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
+            case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
+                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"^{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
+            case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
+                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}$", e.Origin)), Name(set))]];
+            case Condition.CommunityIn { Set: { Set: null, Name: var name } }:
+                return [["community", "community-list", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
+            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c:
+                var list = lists.CommunityList(set, policy.Name + "-communities");
+                if (set.Kind == CommunityKind.Extended && c.Mode == CommunityMatchMode.Entries) return [["extcommunity", list]];
+                if (set.Kind == CommunityKind.Large && c.Mode == CommunityMatchMode.Entries) return [["large-community", "large-community-list", list]];
+                if (set.Kind != CommunityKind.Standard) break;
+                return c.Mode == CommunityMatchMode.Exact ? [["community", "community-list", list], ["community", "exact-match"]] : [["community", "community-list", list]];
+            case Condition.Compare { Attribute: NumericAttribute.LocalPreference, Operator: Comparison.Equal, Value: var value }:
+                return [["local-preference", Text(value)]];
+            case Condition.Compare { Attribute: NumericAttribute.Med, Operator: Comparison.Equal, Value: >= 1 and <= 65535 and var value }:
+                return [["metric", Text(value)]];
+            case Condition.Compare { Attribute: NumericAttribute.Tag, Operator: Comparison.Equal, Value: >= 1 and <= 65535 and var value }:
+                return [["tag", Text(value)]];
+            case Condition.OriginIs origin:
+                return [["origin", origin.Value.ToString().ToLowerInvariant()]];
+            case Condition.SourceIs { Sources: [var source] } when ProtocolOf(source) is { } protocol:
+                return [["protocol", protocol]];
+            case Condition.InterfaceIs { Pattern: var pattern } when !pattern.AsSpan().ContainsAny('*', '?', '['):
+                return [["interface", pattern]];
+            case Condition.Rpki rpki:
+                return [["rpki", rpki.State.ToString().ToLowerInvariant()]];
+            case Condition.Opaque { Text: var text } when IsKnown(text):
+                return [[.. Words.Split(text).Skip(1)]];
+        }
+
+        Announce(condition.Origin, $"VyOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
+        return [["as-path", lists.AsPathList([(false, ".*", Origin.None)], "NEVER")]];
+    }
+
+    /// <summary>Words of VyOS's own that were carried through a policy.</summary>
+    private static bool IsKnown(string text) => Words.Split(text) is
+        ["match", "evpn", "default-route"] or ["match", "evpn", "rd" or "route-type" or "vni", _] or ["match", "ip", "nexthop", "prefix-len", _]
+        or ["match", "ip" or "ipv6", "nexthop", "type", "blackhole"] or ["match", "protocol", "table" or "vnc"] or ["match", "rpki-extcommunity" or "source-vrf", _]
+        or ["set", "distance" or "metric-type" or "table", _] or ["set", "evpn", "gateway", "ipv4" or "ipv6", _] or ["set", "extcommunity", "bandwidth", _]
+        or ["set", "extcommunity", "bandwidth-non-transitive"] or ["set", "l3vpn-nexthop", "encapsulation", "gre"] or ["set", "metric", "+rtt" or "-rtt"];
+
+    private string Name(AsNumberSet set) => set.Name.Length > 0 ? set.Name : policy.Name + "-as";
+
+    private static string Ip(PrefixSet set) => set.Afi == Afi.Ipv6 ? "ipv6" : "ip";
+
+    private string[] ListOf(SetReference<PrefixSet> reference, PrefixSet set)
+    {
+        var afi = set.Afi ?? Afi.Ipv4;
+        return lists.AccessList(reference, afi) is { } access ? ["access-list", access] : ["prefix-list", lists.PrefixList(reference, afi, policy.Name + "-prefixes")];
+    }
+
+    private static IpAddress? HostOf(PrefixSet set) => set.Entries is [{ Permit: true, Match: var match }] && IsHost(match) ? match.Prefix.Address : null;
+
+    private static bool IsHost(PrefixRange range) => range.MinLength == range.Prefix.Width && range.Prefix.Length == range.Prefix.Width;
+
+    private static string? ProtocolOf(RouteSource source) => source switch
+    {
+        RouteSource.Bgp => "bgp",
+        RouteSource.Static => "static",
+        RouteSource.Connected => "connected",
+        RouteSource.Kernel => "kernel",
+        RouteSource.Ospf => "ospf",
+        RouteSource.Isis => "isis",
+        RouteSource.Rip => "rip",
+        RouteSource.Babel => "babel",
+        _ => null,
+    };
+
+    // --------------------------------------------------------------------------------------------------- actions
+
+    private static string? SlotOf(PolicyAction action) => action switch
+    {
+        PolicyAction.SetNumber n => $"{n.Attribute}",
+        PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "next-hop local",
+        PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => "next-hop prefer-global",
+        PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
+        PolicyAction.SetNextHop { Change: NextHopChange.To } => "next-hop 4",
+        PolicyAction.SetNextHop => "next-hop",
+        PolicyAction.ReplaceCommunities c => $"communities {c.Kind}",
+        PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [var first, ..] } => $"extcommunity {first.Subtype}",
+        PolicyAction.AddCommunities c => $"communities {c.Kind}",
+        PolicyAction.RemoveCommunities { Set.Set: { } set } => SubtypeOf(set) is { } subtype ? $"remove {subtype}" : $"remove {set.Kind}",
+        PolicyAction.KeepCommunities { Set.Set: { } set } => $"remove {set.Kind}",
+        PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => "prepend",
+        PolicyAction.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
+        _ => action.GetType().Name,
+    };
+
+    /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
+    private static string? SubtypeOf(CommunitySet set) =>
+        set is { Name: "", Kind: CommunityKind.Extended, Entries: [{ Permit: true, Match: CommunityMatch.AllOf { Patterns: [var one] } }] }
+        && one.First == NumberRange.Any && one.Second == NumberRange.Any ? one.Subtype : null;
+
+    /// <summary>The words behind <c>set</c>.</summary>
+    private IEnumerable<string[]> Set(PolicyAction action, Rule rule)
+    {
+        switch (action)
+        {
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.LocalPreference, Change: NumberChange.To { Value: var value } }:
+                return [["local-preference", Text(value)]];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: NumberChange.RoundTripTime }:
+                return [["metric", "rtt"]];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: NumberChange.To { Value: var value } }:
+                return [["metric", Text(value)]];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: NumberChange.Add { Value: var value } }:
+                return [["metric", $"+{value}"]];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Med, Change: NumberChange.Subtract { Value: var value } }:
+                return [["metric", $"-{value}"]];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Weight, Change: NumberChange.To { Value: var value } }:
+                return [["weight", Text(value)]];
+            case PolicyAction.SetNumber { Attribute: NumericAttribute.Tag, Change: NumberChange.To { Value: >= 1 and <= 65535 and var value } }:
+                return [["tag", Text(value)]];
+            case PolicyAction.Remove { Attribute: RouteAttribute.Communities }:
+                return [["community", "none"]];
+            case PolicyAction.Remove { Attribute: RouteAttribute.LargeCommunities }:
+                return [["large-community", "none"]];
+            case PolicyAction.Remove { Attribute: RouteAttribute.ExtendedCommunities }:
+                return [["extcommunity", "none"]];
+            case PolicyAction.SetOrigin origin:
+                return [["origin", origin.Value.ToString().ToLowerInvariant()]];
+            case PolicyAction.SetNextHop { Change: NextHopChange.To { Address: { Afi: Afi.Ipv4 } address } }:
+                return [["ip-next-hop", address.ToString()]];
+            case PolicyAction.SetNextHop { Change: NextHopChange.To { Address: var address } }:
+                return [["ipv6-next-hop", "global", address.ToString()]];
+            case PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal { Address: var address } }:
+                return [["ipv6-next-hop", "local", address.ToString()]];
+            case PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal }:
+                return [["ipv6-next-hop", "prefer-global"]];
+            case PolicyAction.SetNextHop { Change: NextHopChange.Unchanged }:
+                return [["ip-next-hop", "unchanged"]];
+            case PolicyAction.SetNextHop { Change: NextHopChange.PeerAddress }:
+                var (four, six) = families.GetValueOrDefault(policy.Name, (true, false));
+                return (four, six) switch
+                {
+                    (true, true) => [["ip-next-hop", "peer-address"], ["ipv6-next-hop", "peer-address"]],
+                    (_, true) => [["ipv6-next-hop", "peer-address"]],
+                    _ => [["ip-next-hop", "peer-address"]],
+                };
+            case PolicyAction.ReplaceCommunities { Communities.IsEmpty: true, Kind: var kind }:
+                return [[Word(kind), "none"]];
+            case PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } replace when replace.Communities.All(c => c.IsSingle):
+                return replace.Communities.Select(c => new[] { Word(replace.Kind), "replace", Communities.Format(c) });
+            case PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } add when add.Communities.All(c => c.IsSingle):
+                return add.Communities.Select(c => new[] { Word(add.Kind), "add", Communities.Format(c) });
+            case PolicyAction.AddCommunities { Communities: [{ Subtype: "rt" or "soo" } first, ..] } add when add.Communities.All(c => c.IsSingle && c.Subtype == first.Subtype && IsSayable(c)):
+                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && SubtypeOf(set) == first.Subtype))
+                    Announce(rule.Origin, "VyOS replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
+                return add.Communities.Select(c => new[] { "extcommunity", first.Subtype, Extended(c) });
+            case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
+                return [["community", "delete", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
+            case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
+                return [[Word(set.Kind), "delete", lists.CommunityList(set, policy.Name + "-communities")]];
+            case PolicyAction.KeepCommunities { Set.Set: { Kind: CommunityKind.Standard } set }:
+                return [["community", "delete", lists.CommunityList(AllBut(set), policy.Name + "-others")]];
+            case PolicyAction.PrependAsPath prepend:
+                return [["as-path", "prepend", string.Join(' ', prepend.Numbers)]];
+            case PolicyAction.PrependFirstAs { Times: <= 10 and > 0 } last:
+                return [["as-path", "prepend-last-as", Text(last.Times)]];
+            case PolicyAction.RemoveFromAsPath { Set.Set.Entries: [{ Permit: true, Match: var all }] } when all == NumberRange.Any:
+                return [["as-path", "exclude", "all"]];
+            case PolicyAction.RemoveFromAsPath { Set.Set: { } set } when set.Entries.All(e => e.Permit && e.Match.IsSingle):
+                return [["as-path", "exclude", string.Join(' ', set.Entries.Select(e => e.Match.Low))]];
+            case PolicyAction.SetAggregator aggregator:
+                return [["aggregator", "as", Text(aggregator.As)], ["aggregator", "ip", aggregator.Address.ToString()]];
+            case PolicyAction.SetAtomicAggregate:
+                return [["atomic-aggregate"]];
+            case PolicyAction.SetOriginatorId originator:
+                return [["originator-id", originator.Address.ToString()]];
+            case PolicyAction.SetPreferredSource source:
+                return [["src", source.Address.ToString()]];
+            case PolicyAction.Opaque { Text: var text } when IsKnown(text):
+                return [[.. Words.Split(text).Skip(1)]];
+            default:
+                Announce(rule.Origin, $"VyOS has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}");
+                return [];
+        }
+    }
+
+    /// <summary>The CLI takes a 16-bit AS number, or an IPv4 address with a 16-bit number behind it (vyos.md §4).</summary>
+    private static bool IsSayable(CommunityPattern community) => community.First.Low <= ushort.MaxValue || community.Second.Low <= ushort.MaxValue;
+
+    private static string Extended(CommunityPattern community) => community.First.Low <= ushort.MaxValue
+        ? Communities.Format(community)
+        : string.Create(CultureInfo.InvariantCulture, $"{new IpAddress(community.First.Low, Afi.Ipv4)}:{community.Second.Low}");
+
+    /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
+    private static CommunitySet AllBut(CommunitySet set) => new()
+    {
+        Name = "", Kind = set.Kind, Origin = set.Origin,
+        Entries = [.. set.Entries.Select(e => e with { Permit = !e.Permit }), new SetEntry<CommunityMatch>(true, new CommunityMatch.Expression(".*"))],
+    };
+
+    private static string Word(CommunityKind kind) => kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
+
+    private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Announce(Origin origin, string reason, Disposition disposition = Disposition.Lost)
+    {
+        var of = origin.IsNone ? policy.Origin : origin;
+        announcements.Add(of.IsNone ? new Announcement(disposition, reason, $"policy {policy.Name}") : new Announcement(disposition, reason, Origin: of));
+    }
+}
