@@ -1,7 +1,6 @@
 using BgpTranslate.Defaults;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Text;
 using Xunit;
 using static BgpTranslate.Tests.Formats.Vyos.VyosConversion;
