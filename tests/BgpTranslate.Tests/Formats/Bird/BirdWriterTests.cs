@@ -1,4 +1,3 @@
-using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using Xunit;
 using static BgpTranslate.Tests.Formats.Bird.BirdTargets;
