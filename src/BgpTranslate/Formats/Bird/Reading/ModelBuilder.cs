@@ -278,7 +278,8 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         List<ChannelDraft> channels = [.. Chain(draft).SelectMany(p => p.Channels)];
         foreach (var roa in draft.Roas)
             AddRoa(roa.Text, channels.Select(c => c.Settings.ValueOf(RibSettings.Rib)).FirstOrDefault(t => t is not null) ?? "", roa.Statement, others);
-        if (draft.Roas.Count > 0 && draft.Routes.Count == 0)
+        var holdsRoas = draft.Roas.Count > 0 || (channels.Count > 0 && channels.TrueForAll(c => c.Name is "roa4" or "roa6" or "aspa"));
+        if (kind == RibProtocolKind.Static && holdsRoas && draft.Routes.Count == 0)
         {
             others.Add(new NamedObject
             {

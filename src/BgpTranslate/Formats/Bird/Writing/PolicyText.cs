@@ -99,9 +99,15 @@ internal sealed class PolicyText
         return [.. lines.Select(l => l.Text)];
     }
 
-    private IEnumerable<string> InOrder() =>
-        context.Configuration.PolicyOrder.Where(context.Configuration.Policies.ContainsKey)
-            .Concat(context.Configuration.Policies.Keys.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal);
+    /// <summary>Policies to define; the commands of static routes stand in their routes.</summary>
+    private IEnumerable<string> InOrder()
+    {
+        var inRoutes = context.Configuration.Statics.Select(s => (s.Settings.ValueOf(StaticSettings.Attributes) as PolicyUse.Named)?.Policy)
+            .Where(n => n is not null && context.Configuration.Policies.TryGetValue(n, out var policy) && policy.IsInline)
+            .ToHashSet(StringComparer.Ordinal);
+        return context.Configuration.PolicyOrder.Where(context.Configuration.Policies.ContainsKey)
+            .Concat(context.Configuration.Policies.Keys.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Where(n => !inRoutes.Contains(n));
+    }
 
     private void Reach(string name, HashSet<Afi> families)
     {

@@ -248,8 +248,16 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         }
 
         var attributes = route.Settings.Get(StaticSettings.Attributes) is { } use ? policies.Commands(use.Value) : [];
-        if (attributes.Count == 0) output.Line($"route {route.Prefix}{target};", origin);
-        else output.Line($"route {route.Prefix}{target} {{ {string.Join(' ', attributes)} }};", origin);
+        if (attributes.Count == 0)
+        {
+            output.Line($"route {route.Prefix}{target};", origin);
+            return true;
+        }
+
+        // One line each: a command that cannot be written is a remark, and ends its line.
+        output.Line($"route {route.Prefix}{target} {{", origin).Indent();
+        foreach (var command in attributes) output.Line(command, origin);
+        output.Outdent().Line("};");
         return true;
     }
 
