@@ -23,7 +23,7 @@ public static class Converter
         var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
-        var reshaped = Reshaping.For(effective, target, support, request.Options);
+        var reshaped = Reshaping.For(effective, target, support, request);
         if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);

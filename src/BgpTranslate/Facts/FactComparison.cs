@@ -179,7 +179,7 @@ public sealed class FactComparison
         var vb = other?.Get(setting) ?? default;
         var said = !va.Origin.IsNone || subject.Said.Contains(setting);
         var saidThere = other?.Said.Contains(setting) == true;
-        if (!said && !saidThere && (!va.IsKnown || !vb.IsKnown)) return;
+        if (!said && (!saidThere || other?.Dormant is not null) && (!va.IsKnown || !vb.IsKnown)) return;
         var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
         var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
         if (setting.Kind == SettingKind.Structure)
@@ -196,10 +196,11 @@ public sealed class FactComparison
         }
 
         if (!said && !equal && (context.AdoptDefaults || x is null && !saidThere && !vb.IsKnown)) return;
-        if (said || !va.Origin.IsNone || va.IsKnown) facts++;
+        var counts = said || va.IsKnown;
+        if (counts) facts++;
         if (equal)
         {
-            preserved++;
+            if (counts) preserved++;
             if (said && Equals(x, Canonical(subject, setting, subject.Otherwise?.Invoke(setting).Value)))
                 Mark(va.Origin, Disposition.Inherent, "it says what holds anyway");
             else
@@ -372,7 +373,7 @@ public sealed class FactComparison
     /// <summary>Facts that only the output has. Structure may be added freely.</summary>
     private void AddExtra(FactSubject subject)
     {
-        if (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure)) return;
+        if (subject.Dormant is not null || (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure))) return;
         if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
@@ -386,7 +387,8 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
     {
-        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting);
+        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting)
+            ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change == FactChange.Missing && !ReferenceEquals(setting, subject.Awake))
         {
             Mark(origin, Disposition.Inherent, reason);

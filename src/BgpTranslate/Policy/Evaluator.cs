@@ -137,7 +137,7 @@ public sealed class Evaluator
                 return (null, null);
             case PolicyStatement.Apply apply:
                 if (Apply(apply.Action) is { } changed) route = changed;
-                else undecided = $"the change depends on what the model cannot hold: {apply.Action}";
+                else undecided = $"the change depends on what the model cannot hold: {(apply.Action is PolicyAction.Opaque opaque ? opaque.Text : apply.Action)}";
                 Pass(statement);
                 return (null, null);
             case PolicyStatement.End end:

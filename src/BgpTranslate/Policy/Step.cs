@@ -34,6 +34,9 @@ internal abstract class Step
     /// <summary>A choice.</summary>
     public sealed class Branch : Step
     {
+        /// <summary>Parts of a test beyond which neighbouring choices stay apart: each merging costs as much as the test is long.</summary>
+        private const int MergingLimit = 100;
+
         private Branch(Test test, Step then, Step otherwise)
             : base(Digest.Of("if", test.Key, then.Key, otherwise.Key)) => (Test, Then, Else) = (test, then, otherwise);
 
@@ -53,18 +56,25 @@ internal abstract class Step
             {
                 if (then.Key == otherwise.Key) return then;
                 if (test is Test.Constant constant) return constant.Value ? then : otherwise;
-                if (otherwise is Branch below && below.Then.Key == then.Key)
+                if (Parts(test) > MergingLimit) return Preferred();
+                if (otherwise is Branch below && IsSmall(below) && below.Then.Key == then.Key)
                     (test, otherwise) = (Test.Junction.Of(false, test, below.Test), below.Else);
-                else if (otherwise is Branch beside && beside.Else.Key == then.Key)
+                else if (otherwise is Branch beside && IsSmall(beside) && beside.Else.Key == then.Key)
                     (test, otherwise) = (Test.Junction.Of(false, test, beside.Test.Negate()), beside.Then);
-                else if (then is Branch inside && inside.Else.Key == otherwise.Key)
+                else if (then is Branch inside && IsSmall(inside) && inside.Else.Key == otherwise.Key)
                     (test, then) = (Test.Junction.Of(true, test, inside.Test), inside.Then);
-                else if (then is Branch within && within.Then.Key == otherwise.Key)
+                else if (then is Branch within && IsSmall(within) && within.Then.Key == otherwise.Key)
                     (test, then) = (Test.Junction.Of(true, test, within.Test.Negate()), within.Else);
                 else
-                    return test.IsPreferred ? new Branch(test, then, otherwise) : new Branch(test.Negate(), otherwise, then);
+                    return Preferred();
             }
+
+            Branch Preferred() => test.IsPreferred ? new Branch(test, then, otherwise) : new Branch(test.Negate(), otherwise, then);
         }
+
+        private static bool IsSmall(Branch branch) => Parts(branch.Test) <= MergingLimit;
+
+        private static int Parts(Test test) => test is Test.Junction junction ? junction.Parts.Length : 1;
     }
 
     /// <summary>A change of attributes.</summary>

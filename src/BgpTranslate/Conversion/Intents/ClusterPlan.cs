@@ -80,7 +80,7 @@ internal sealed class ClusterPlan(string? node)
         var peers = new List<Peer>();
         foreach (var planned in plan.Peers)
         {
-            var peerName = peerNames.NameFor($"{peers.Count}", planned.Name);
+            var peerName = peerNames.Fresh(planned.Name);
             var group = Group(planned, groups);
             var isSecond = peers.Any(p => p.Endpoint.Equals(planned.Peer.Endpoint));
             peers.Add(planned.Peer with { Distinction = isSecond ? peerName : "", Settings = planned.Peer.Settings.With(PeerSettings.Name, peerName).With(PeerSettings.Group, group) });

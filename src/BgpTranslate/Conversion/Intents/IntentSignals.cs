@@ -25,7 +25,7 @@ internal sealed class IntentSignals
         foreach (var instance in source.Instances) WeighPeers(instance);
         if (peers.Length is > 0 and <= 3 && !peers.Any(IsNode)) Add(own, 1, "few peers");
         if (options.PodCidrs.Length > 0 && SendsNodeRoutes(source, options)) Add(own, 1, "routes of the Pod CIDR are announced");
-        if (options.Node is not null) Add(own, 2, "--set node names the node it runs on");
+        if (options.Node is not null) Add(own, 1, "--set node names the node it runs on");
         if (options.Neighbors.Length > 0) Add(counterpart, 3, "--set neighbors says which neighbours are nodes");
     }
 

@@ -29,9 +29,9 @@ internal sealed class OwnSpeaker
     private readonly string? node;
     private readonly bool acceptsRoutes;
 
-    public OwnSpeaker(EffectiveConfiguration source, Platform target, SupportTable support, IntentOptions options)
+    public OwnSpeaker(EffectiveConfiguration source, Platform target, SupportTable support, IntentOptions options, DefaultsMode defaults)
     {
-        this.source = new EffectiveConfiguration(ExplicitDefaults.For(source, target, support), source.Platform);
+        this.source = defaults == DefaultsMode.Adopt ? source : new EffectiveConfiguration(ExplicitDefaults.For(source, target, support), source.Platform);
         (this.target, this.support, this.options) = (target, support, options);
         routes = new NodeRoutes(this.source, options, explanations);
         node = options.Node ?? HostnameOf(source);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
@@ -13,19 +12,19 @@ public static class Reshaping
     /// <param name="source">What was read, in effect.</param>
     /// <param name="target">The target.</param>
     /// <param name="support">What the target cannot say.</param>
-    /// <param name="options">What the user says with <c>--intent</c> and <c>--set</c>.</param>
-    public static Reshaped? For(EffectiveConfiguration source, Platform target, SupportTable support, ImmutableDictionary<string, string> options) =>
+    /// <param name="request">What the user says with <c>--intent</c>, <c>--set</c> and <c>--defaults</c>.</param>
+    public static Reshaped? For(EffectiveConfiguration source, Platform target, SupportTable support, ConversionRequest request) =>
         (source.Platform.Kind, target.Kind) switch
         {
-            (PlatformKind.Router, PlatformKind.Cluster) => ToCluster(source, target, support, options),
-            (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, target, options),
+            (PlatformKind.Router, PlatformKind.Cluster) => ToCluster(source, target, support, request),
+            (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, target, request),
             _ => null,
         };
 
     /// <summary>A router's configuration as cluster resources.</summary>
-    public static Reshaped ToCluster(EffectiveConfiguration source, Platform target, SupportTable support, ImmutableDictionary<string, string> options)
+    public static Reshaped ToCluster(EffectiveConfiguration source, Platform target, SupportTable support, ConversionRequest request)
     {
-        var choices = new IntentOptions(options);
+        var choices = new IntentOptions(request.Options);
         if (source.Instances.All(i => i.Peers.Length == 0))
         {
             var nothing = new Explanations().Finish(source.Configuration, new Configuration(), Disposition.Inherent, "there is no BGP session for a cluster to have");
@@ -39,13 +38,13 @@ public static class Reshaping
                 null, $"is this the speaker of a node (--intent own) or a router that peers with nodes (--intent counterpart)? The file does not tell: {signals.AllReasons}"));
         }
 
-        var reshaped = intent == Intent.Own ? new OwnSpeaker(source, target, support, choices).Run() : new Counterpart(source, target, support, choices).Run();
+        var reshaped = intent == Intent.Own ? new OwnSpeaker(source, target, support, choices, request.Defaults).Run() : new Counterpart(source, target, support, choices).Run();
         var name = intent == Intent.Own ? "own: Cilium takes the place of the node's speaker" : "counterpart: the cluster's side of the router's sessions";
         var why = choices.Said is not null ? "as --intent says" : $"because of {signals.Reasons(intent)}; --intent chooses otherwise";
         return reshaped with { Diagnostics = [.. choices.Problems, DiagnosticCatalogue.Intent($"{name}, {why}"), .. reshaped.Diagnostics] };
     }
 
     /// <summary>A cluster's resources as a router's configuration.</summary>
-    public static Reshaped ToRouter(EffectiveConfiguration source, Platform target, ImmutableDictionary<string, string> options) =>
-        new RouterSpeaker(source, target, new IntentOptions(options)).Run();
+    public static Reshaped ToRouter(EffectiveConfiguration source, Platform target, ConversionRequest request) =>
+        new RouterSpeaker(source, target, new IntentOptions(request.Options)).Run();
 }

@@ -20,7 +20,9 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
     private readonly StatementLog log = new();
     private readonly List<Diagnostic> diagnostics = [];
     private readonly List<BgpInstance> instances = [];
-    private readonly List<PeerGroup> peerConfigs = [];
+    private readonly HashSet<string> instanceNames = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, PeerGroup> peerConfigs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, AdvertisementKind Kind), int> advertisementNumbers = [];
     private readonly List<Advertisement> advertisements = [];
     private readonly List<AddressPool> pools = [];
     private readonly List<NodeOverride> overrides = [];
@@ -114,11 +116,12 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
             if (item.Number("localASN", 1, uint.MaxValue) is { } asn) settings = settings.With(PeerSettings.LocalAs, new LocalAs(asn.Value), asn.Origin);
             if (item.Number("localPort", 1, 65535) is { } port) settings = settings.With(PeerSettings.ListenPort, port.Value, port.Origin);
             var peers = new List<Peer>();
-            foreach (var peer in item.Objects("peers")) peers.Add(ReadPeer(peer, peers));
+            var keys = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var peer in item.Objects("peers")) peers.Add(ReadPeer(peer, keys));
             read.Add(new BgpInstance
             {
                 Vrf = "default",
-                Distinction = Unique($"{resource.Name}/{name?.Value}", instances.Concat(read).Select(i => i.Distinction)),
+                Distinction = Unique($"{resource.Name}/{name?.Value}"),
                 Origin = resource.Origin + (name?.Origin ?? default),
                 Settings = settings,
                 Peers = [.. peers],
@@ -129,7 +132,7 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
         instances.AddRange(read);
     }
 
-    private Peer ReadPeer(YamlObject item, List<Peer> before)
+    private Peer ReadPeer(YamlObject item, HashSet<string> keys)
     {
         var name = item.Text("name");
         var settings = Settings.Empty;
@@ -157,8 +160,9 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
             foreach (var key in new[] { "group", "kind" }) reference.Dismiss(key, new Outcome.Inherent("always CiliumBGPPeerConfig of cilium.io; gone in v2"));
         }
 
-        var plain = new Peer { Endpoint = endpoint, Origin = origin, Settings = settings };
-        return before.All(p => p.Key != plain.Key) ? plain : plain with { Distinction = Unique(name?.Value ?? "", before.Select(p => p.Distinction)) };
+        var read = new Peer { Endpoint = endpoint, Origin = origin, Settings = settings };
+        for (var again = 1; !keys.Add(read.Key); again++) read = read with { Distinction = again == 1 ? name?.Value ?? "2" : $"{name?.Value} {again}" };
+        return read;
     }
 
     private static PeerEndpoint EndpointOf(Stated<string> address, YamlObject item)
@@ -210,16 +214,15 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
             families = ReadFamilies(spec);
         }
 
-        if (peerConfigs.FirstOrDefault(g => g.Name == resource.Name) is { } earlier)
+        if (peerConfigs.TryGetValue(resource.Name, out var earlier))
         {
             // As kubectl applies them: the later object replaces the earlier one.
-            peerConfigs.Remove(earlier);
             if (earlier.Origin.First is { } old && resource.Origin.First is { } young) diagnostics.Add(DiagnosticCatalogue.Overrides(young.Span, old.Span));
             var replaced = ModelStatements.Of(new Configuration { Instances = [new BgpInstance { Vrf = "default", Groups = [earlier] }] });
             Void(Origin.Of(replaced), new Outcome.Inherent("a later CiliumBGPPeerConfig of that name replaces it"));
         }
 
-        peerConfigs.Add(new PeerGroup { Name = resource.Name, Origin = resource.Origin, Settings = settings, Families = families });
+        peerConfigs[resource.Name] = new PeerGroup { Name = resource.Name, Origin = resource.Origin, Settings = settings, Families = families };
     }
 
     private static ImmutableSortedDictionary<AfiSafi, FamilyScope> ReadFamilies(YamlObject spec)
@@ -288,7 +291,7 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
             {
                 Kind = what,
                 Name = resource.Name,
-                Number = 1 + read.Count(a => a.Kind == what) + advertisements.Count(a => a.Kind == what && a.Name == resource.Name),
+                Number = advertisementNumbers[(resource.Name, what)] = advertisementNumbers.GetValueOrDefault((resource.Name, what)) + 1,
                 Origin = read.Count == 0 ? resource.Origin + type.Origin : type.Origin,
                 Settings = settings,
             });
@@ -460,8 +463,8 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
     private List<BgpInstance> WithGroups()
     {
         var referenced = instances.SelectMany(i => i.Peers).Select(p => p.Settings.ValueOf(PeerSettings.Group)).ToHashSet(StringComparer.Ordinal);
-        var known = peerConfigs.Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
-        var groups = peerConfigs.Select(WithPassword).ToArray();
+        var known = peerConfigs.Keys.ToHashSet(StringComparer.Ordinal);
+        var groups = peerConfigs.Values.Select(WithPassword).ToArray();
         foreach (var name in passwords.Keys.Where(n => !groups.Any(g => g.Settings.ValueOf(PeerSettings.PasswordReference) == n)))
             Void(passwords[name].Origin, new Outcome.OutOfScope("no CiliumBGPPeerConfig refers to this Secret"));
 
@@ -499,11 +502,10 @@ internal sealed class CiliumCrdReader(ReadRequest request, CiliumCrdFormat forma
 
     private static Origin OriginOf(IEnumerable<Stated<string>> values) => Origin.Of(values.SelectMany(v => v.Origin));
 
-    private static string Unique(string name, IEnumerable<string> taken)
+    private string Unique(string name)
     {
-        var all = taken.ToHashSet(StringComparer.Ordinal);
         var result = name;
-        for (var n = 2; all.Contains(result); n++) result = $"{name} {n}";
+        for (var n = 2; !instanceNames.Add(result); n++) result = $"{name} {n}";
         return result;
     }
 }

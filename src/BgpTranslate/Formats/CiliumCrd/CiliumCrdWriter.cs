@@ -15,8 +15,8 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
     private readonly OutputText output = new(YamlPrinter.IndentUnit);
     private readonly List<Announcement> announcements = [];
     private readonly ObjectNames clusterNames = new(), peerNames = new(), advertisementNames = new(), poolNames = new();
-    private readonly Dictionary<string, string> peerConfigs = new(StringComparer.Ordinal);
-    private readonly List<(string Name, YamlMap Spec, Origin Origin)> peerConfigOrder = [];
+    private readonly OrderedDictionary<string, (YamlMap Spec, string Text, Origin Origin)> peerConfigs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> peerConfigByText = new(StringComparer.Ordinal);
     private readonly FormatVersion version = request.Target.Version;
     private readonly bool isV2 = request.Target.Version >= CiliumCrdFormat.FirstV2;
 
@@ -34,7 +34,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
             .Where(i => i.Instance.Peers.Length > 0 || i.Instance.Settings.Has(InstanceSettings.KubernetesName))
             .GroupBy(i => i.Instance.Settings.ValueOf(InstanceSettings.ClusterConfig) ?? "cilium-bgp");
         foreach (var cluster in clusters) WriteClusterConfig(cluster.Key, [.. cluster]);
-        foreach (var (name, spec, origin) in peerConfigOrder) WriteObject(ApiVersion, "CiliumBGPPeerConfig", new YamlMap().Add("name", name, origin), spec, origin);
+        foreach (var (name, (spec, _, origin)) in peerConfigs) WriteObject(ApiVersion, "CiliumBGPPeerConfig", new YamlMap().Add("name", name, origin), spec, origin);
         foreach (var resource in request.Configuration.Advertisements.GroupBy(a => a.Name)) WriteAdvertisements(resource.Key, [.. resource]);
         foreach (var node in request.Configuration.Overrides.GroupBy(o => o.Node)) WriteOverride(node.Key, [.. node]);
         foreach (var pool in request.Configuration.Pools) WritePool(pool);
@@ -126,10 +126,10 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
     /// <summary>A group becomes a PeerConfig of its name, whether or not a peer refers to it.</summary>
     private void DeclareGroup(EffectiveInstance instance, PeerGroup group)
     {
+        var name = peerNames.NameFor("peer-config", group.Name);
+        if (peerConfigs.ContainsKey(name)) return;
         var member = new EffectivePeer(instance, new Peer { Endpoint = new PeerEndpoint.Unresolved(group.Name), Settings = Settings.Empty.With(PeerSettings.Group, group.Name) });
-        var spec = Spec(member);
-        if (peerConfigs.TryAdd(Text(spec), group.Name) || peerConfigOrder.All(c => c.Name != ObjectNames.Fit(group.Name)))
-            peerConfigOrder.Add((peerNames.NameFor("peer-config", group.Name), spec, group.Origin));
+        Declare(name, Spec(member), group.Origin);
     }
 
     /// <summary>The PeerConfig that holds what is in effect for a peer; null when nothing is said.</summary>
@@ -137,13 +137,19 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
     {
         var spec = Spec(peer);
         var text = Text(spec);
-        if (peer.Groups.Count > 0 && peerConfigOrder.Any(c => c.Name == ObjectNames.Fit(peer.Groups[0].Name) && Text(c.Spec) == text)) return ObjectNames.Fit(peer.Groups[0].Name);
+        if (peer.Groups.Count > 0 && peerNames.NameFor("peer-config", peer.Groups[0].Name) is var own && peerConfigs.TryGetValue(own, out var config) && config.Text == text) return own;
         if (spec.Entries.Count == 0) return null;
-        if (peerConfigs.TryGetValue(text, out var known)) return peerNames.NameFor("peer-config", known);
-        var name = peerNames.NameFor("peer-config", suggestion);
-        peerConfigs.Add(text, suggestion);
-        peerConfigOrder.Add((name, spec, peer.Peer.Origin));
+        if (peerConfigByText.TryGetValue(text, out var known)) return known;
+        var name = peerNames.Fresh(suggestion);
+        Declare(name, spec, peer.Peer.Origin);
         return name;
+    }
+
+    private void Declare(string name, YamlMap spec, Origin origin)
+    {
+        var text = Text(spec);
+        peerConfigs.Add(name, (spec, text, origin));
+        peerConfigByText.TryAdd(text, name);
     }
 
     private static string Text(YamlMap spec)

@@ -109,8 +109,8 @@ internal static class FrrPlatforms
         yield return DefaultRow.Of(FamilySettings.AddPathReceive, true, Source);
         yield return DefaultRow.Of(FamilySettings.AddPathSend, new AddPathSend(AddPathSelection.None), Source);
         yield return DefaultRow.Of(FamilySettings.ExtendedNextHop, true, Source, c =>
-            c.Family == AfiSafi.Ipv4Unicast && c.Endpoint is (PeerEndpoint.Interface or PeerEndpoint.Address { Ip.IsLinkLocal: true }));
-        yield return DefaultRow.Of(FamilySettings.ExtendedNextHop, false, Source, c => c.Family == AfiSafi.Ipv4Unicast);
+            c.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Address { Ip.IsLinkLocal: true });
+        yield return DefaultRow.Of(FamilySettings.ExtendedNextHop, false, Source);
         yield return DefaultRow.None(FamilySettings.DefaultOriginate, Source);
         yield return DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Source);
 

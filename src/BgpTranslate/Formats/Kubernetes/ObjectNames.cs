@@ -20,7 +20,12 @@ public sealed class ObjectNames
     public string NameFor(string kind, string name)
     {
         var key = $"{kind} {name}";
-        if (given.TryGetValue(key, out var known)) return known;
+        return given.TryGetValue(key, out var known) ? known : given[key] = Fresh(name);
+    }
+
+    /// <summary>A name like this one that nothing has yet.</summary>
+    public string Fresh(string name)
+    {
         var stem = Fit(name);
         var result = stem;
         for (var n = 2; !taken.Add(result); n++)
@@ -29,7 +34,7 @@ public sealed class ObjectNames
             result = stem[..Math.Min(stem.Length, MaximumLength - suffix.Length)].TrimEnd('-', '.') + suffix;
         }
 
-        return given[key] = result;
+        return result;
     }
 
     /// <summary>The nearest name that is allowed: lower case, anything else a single dash. A name with a variable stays: other software fills it in.</summary>

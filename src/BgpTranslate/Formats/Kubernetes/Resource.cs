@@ -67,10 +67,7 @@ public sealed class Resource
     public void CloseMetadata() => metadata?.Dismiss("labels", NotBgp);
 
     /// <summary>Closes the whole object.</summary>
-    public void Dismiss(Outcome outcome)
-    {
-        foreach (var entry in Root.Mapping.Entries) Root.Dismiss(entry.Key, outcome);
-    }
+    public void Dismiss(Outcome outcome) => Root.DismissAll(outcome);
 
     /// <summary>The objects of a document: one, those of a <c>List</c>, or several where a <c>---</c> was forgotten.</summary>
     public static IEnumerable<Resource> Of(YamlNode root, StatementLog log, List<Diagnostic> diagnostics)

@@ -17,6 +17,8 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
     private static readonly Outcome Header = new Outcome.Inherent("opens a block; what is in it counts");
     private static readonly Outcome Absent = new Outcome.Inherent("empty: as if it were not there");
 
+    private Dictionary<string, YamlEntry>? last;
+
     /// <summary>The mapping.</summary>
     public YamlMapping Mapping { get; } = mapping;
 
@@ -109,9 +111,9 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
     public IEnumerable<KeyValuePair<string, Stated<string>>> Pairs(string key)
     {
         if (Object(key) is not { } pairs) yield break;
-        foreach (var entry in pairs.Mapping.Entries)
+        foreach (var name in pairs.Last.Keys)
         {
-            if (pairs.Text(entry.Key) is { } value) yield return new(entry.Key, value);
+            if (pairs.Text(name) is { } value) yield return new(name, value);
         }
     }
 
@@ -122,6 +124,12 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
         {
             if (entry.Key == key) Dismiss(entry, outcome);
         }
+    }
+
+    /// <summary>Closes everything in it.</summary>
+    public void DismissAll(Outcome outcome)
+    {
+        foreach (var entry in Mapping.Entries) Dismiss(entry, outcome);
     }
 
     /// <summary>Closes everything in it that nothing has taken.</summary>
@@ -148,21 +156,25 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
     /// <summary>Reports something worth knowing.</summary>
     public void Note(Span span, string note) => diagnostics.Add(DiagnosticCatalogue.SourceNote(span, note));
 
-    private YamlEntry? Find(string key)
-    {
-        for (var i = Mapping.Entries.Length - 1; i >= 0; i--)
-        {
-            if (Mapping.Entries[i].Key == key) return Mapping.Entries[i];
-        }
+    private YamlEntry? Find(string key) => Last.GetValueOrDefault(key);
 
-        return null;
+    /// <summary>The last entry of each key.</summary>
+    private Dictionary<string, YamlEntry> Last
+    {
+        get
+        {
+            if (last is not null) return last;
+            last = new Dictionary<string, YamlEntry>(Mapping.Entries.Length, StringComparer.Ordinal);
+            foreach (var entry in Mapping.Entries) last[entry.Key] = entry;
+            return last;
+        }
     }
 
     /// <summary>The entry that counts: the last. Earlier ones are refused by the API server and overridden by lenient tools.</summary>
     private YamlEntry? Take(string key)
     {
         if (Find(key) is not { } entry) return null;
-        foreach (var earlier in Mapping.Entries)
+        foreach (var earlier in Last.Count == Mapping.Entries.Length ? [] : Mapping.Entries)
         {
             if (earlier.Key != key || ReferenceEquals(earlier, entry)) continue;
             if (earlier.Alias.IsNone && log.OutcomeOf(earlier.Statement) is Outcome.Unrecognized)

@@ -49,10 +49,9 @@ internal sealed class Choice<T>
         return result;
     }
 
-    /// <summary>When two choices differ, among the routes given.</summary>
-    public Formula Differs(BinaryDecisions decisions, Choice<T> other, Formula among, Func<T, T, Formula> differ)
+    /// <summary>When two choices differ, among the routes given: a formula for each pair of values, made when it is asked for.</summary>
+    public IEnumerable<Formula> Differs(BinaryDecisions decisions, Choice<T> other, Formula among, Func<T, T, Formula> differ)
     {
-        var result = Formula.False;
         foreach (var (value, guard) in Cases)
         {
             var rest = decisions.And(guard, among);
@@ -61,16 +60,15 @@ internal sealed class Choice<T>
                 if (same.Equals(value)) rest = decisions.Minus(rest, otherGuard);
             }
 
-            if (rest.IsFalse) continue;
             foreach (var (unlike, otherGuard) in other.Cases)
             {
+                if (rest.IsFalse) break;
                 if (unlike.Equals(value)) continue;
                 var both = decisions.And(rest, otherGuard);
-                if (!both.IsFalse) result = decisions.Or(result, decisions.And(both, differ(value, unlike)));
+                rest = decisions.Minus(rest, both);
+                if (!both.IsFalse) yield return decisions.And(both, differ(value, unlike));
             }
         }
-
-        return result;
     }
 
     /// <inheritdoc/>

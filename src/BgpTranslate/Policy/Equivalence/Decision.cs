@@ -16,6 +16,7 @@ internal sealed class Decision(Func<Route, (Evaluation A, Evaluation B)> evaluat
 
     private readonly BinaryDecisions decisions = new(budget.Nodes);
     private PolicyComparison.Undecided? doubt;
+    private int allFalseAlarms;
 
     /// <summary>The answer.</summary>
     public PolicyComparison Decide(Step a, Step b)
@@ -108,7 +109,7 @@ internal sealed class Decision(Func<Route, (Evaluation A, Evaluation B)> evaluat
                 doubt ??= new PolicyComparison.Undecided($"routes such as {route} may be treated differently; this one is not", ofA.Origin + ofB.Origin);
             }
 
-            if (++falseAlarms == FalseAlarms) return null;
+            if (++falseAlarms == FalseAlarms || ++allFalseAlarms > 5 * FalseAlarms) return null;
             var cube = Formula.True;
             foreach (var (variable, value) in assignment.Reverse())
                 cube = value ? decisions.Node(variable, Formula.False, cube) : decisions.Node(variable, cube, Formula.False);

@@ -149,20 +149,23 @@ internal sealed class SymbolicRoute
     public IEnumerable<Formula> Differences(SymbolicRoute other, Formula among)
     {
         var d = Decisions;
-        if (!ReferenceEquals(World, other.World)) yield return World.Differs(d, other.World, among, (_, _) => Formula.True);
-        foreach (var attribute in numbers.Keys.Union(other.numbers.Keys).Order())
-        {
-            yield return Number(attribute).Differs(d, other.Number(attribute), among, (a, b) => Differ(a, b, LikelyDifferInValue));
-            yield return Number(attribute).Differs(d, other.Number(attribute), among, (a, b) => Differ(a, b, DifferInValue));
-        }
-
-        foreach (var atom in communities.Keys.Union(other.communities.Keys).Order()) yield return d.And(among, d.Differ(Has(atom), other.Has(atom)));
-        foreach (var attribute in present.Keys.Union(other.present.Keys).Order()) yield return d.And(among, d.Differ(Has(attribute), other.Has(attribute)));
-        foreach (var name in texts.Keys.Union(other.texts.Keys).Order(StringComparer.Ordinal))
-            yield return Text(name).Differs(d, other.Text(name), among, (_, _) => Formula.True);
-        if (!ReferenceEquals(origin, other.origin)) yield return Origin.Differs(d, other.Origin, among, DifferInOrigin);
-        if (!ReferenceEquals(path, other.path)) yield return Path.Differs(d, other.Path, among, Differ);
-        if (!ReferenceEquals(nextHop, other.nextHop)) yield return NextHop.Differs(d, other.NextHop, among, Differ);
+        IEnumerable<IEnumerable<Formula>> differences =
+        [
+            ReferenceEquals(World, other.World) ? [] : World.Differs(d, other.World, among, (_, _) => Formula.True),
+            .. numbers.Keys.Union(other.numbers.Keys).Order().SelectMany(k => new[]
+            {
+                Number(k).Differs(d, other.Number(k), among, (a, b) => Differ(a, b, LikelyDifferInValue)),
+                Number(k).Differs(d, other.Number(k), among, (a, b) => Differ(a, b, DifferInValue)),
+            }),
+            communities.Keys.Union(other.communities.Keys).Order().Select(k => d.And(among, d.Differ(Has(k), other.Has(k)))),
+            present.Keys.Union(other.present.Keys).Order().Select(k => d.And(among, d.Differ(Has(k), other.Has(k)))),
+            .. texts.Keys.Union(other.texts.Keys).Order(StringComparer.Ordinal)
+                .Select(k => Text(k).Differs(d, other.Text(k), among, (_, _) => Formula.True)),
+            ReferenceEquals(origin, other.origin) ? [] : Origin.Differs(d, other.Origin, among, DifferInOrigin),
+            ReferenceEquals(path, other.path) ? [] : Path.Differs(d, other.Path, among, Differ),
+            ReferenceEquals(nextHop, other.nextHop) ? [] : NextHop.Differs(d, other.NextHop, among, Differ),
+        ];
+        return differences.SelectMany(d => d);
     }
 
     /// <summary>When ORIGIN, given as a number or an input, is in a set.</summary>

@@ -9,12 +9,12 @@ namespace BgpTranslate.Policy.Equivalence;
 internal sealed class SymbolicRun
 {
     private readonly RouteInputs inputs;
-    private readonly Dictionary<Digest, SymbolicRoute> arrived = [];
+    private readonly Dictionary<Digest, List<SymbolicRoute>> arrived = [];
 
     private SymbolicRun(RouteInputs inputs) => this.inputs = inputs;
 
     /// <summary>Routes that are accepted, with their attributes.</summary>
-    public SymbolicRoute? Accepted => arrived.GetValueOrDefault(Step.End.Accept.Key);
+    public SymbolicRoute? Accepted { get; private set; }
 
     /// <summary>Routes that met something whose meaning is unknown.</summary>
     public Formula Uncertain { get; private set; } = Formula.False;
@@ -25,8 +25,9 @@ internal sealed class SymbolicRun
     public static SymbolicRun Of(Step start, RouteInputs inputs)
     {
         var run = new SymbolicRun(inputs);
-        run.arrived[start.Key] = SymbolicRoute.Any(inputs);
+        run.arrived[start.Key] = [SymbolicRoute.Any(inputs)];
         foreach (var step in Order(start)) run.Take(step);
+        run.Accepted = run.Arrived(Step.End.Accept);
         return run;
     }
 
@@ -63,7 +64,7 @@ internal sealed class SymbolicRun
 
     private void Take(Step step)
     {
-        if (!arrived.TryGetValue(step.Key, out var route) || route.Live.IsFalse) return;
+        if (step is Step.End || Arrived(step) is not { } route) return;
         switch (step)
         {
             case Step.Branch branch:
@@ -84,14 +85,22 @@ internal sealed class SymbolicRun
                 Arrive(opaque.Next, after.Where(Decisions.Not(decides)));
                 break;
         }
+    }
 
-        if (step is not Step.End) arrived.Remove(step.Key);
+    /// <summary>All routes that came to a step, joined two by two so that long lists of attribute values are not walked once for each.</summary>
+    private SymbolicRoute? Arrived(Step step)
+    {
+        if (!arrived.Remove(step.Key, out var routes)) return null;
+        while (routes.Count > 1)
+            routes = [.. routes.Chunk(2).Select(pair => pair is [var a, var b] ? SymbolicRoute.Merge(a, b) : pair[0])];
+        return routes[0];
     }
 
     private void Arrive(Step step, SymbolicRoute route)
     {
-        if (!route.Live.IsFalse)
-            arrived[step.Key] = arrived.TryGetValue(step.Key, out var others) ? SymbolicRoute.Merge(route, others) : route;
+        if (route.Live.IsFalse) return;
+        if (arrived.TryGetValue(step.Key, out var others)) others.Add(route);
+        else arrived[step.Key] = [route];
     }
 
     private Formula Holds(Test test, SymbolicRoute route)

@@ -1,5 +1,4 @@
 using BgpTranslate.Formats.Frr.Syntax;
-using BgpTranslate.Model;
 using BgpTranslate.Text;
 using Xunit;
 

@@ -106,6 +106,16 @@ public class YamlReaderTests
     }
 
     [Fact]
+    public void Many_keys_are_taken_in_time()
+    {
+        var keys = string.Concat(Enumerable.Range(0, 50_000).Select(i => $"  key{i}: v\n"));
+        var (roots, log, diagnostics) = Read("labels:\n" + keys);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(50_000, new YamlObject((YamlMapping)roots[0], Origin.None, log, diagnostics).Pairs("labels").Count());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+    }
+
+    [Fact]
     public void Inner_documents_have_places_in_the_outer_file()
     {
         var (roots, log, diagnostics) = Read("data:\n  config: |\n    peers:\n      - my-asn: 64512\n\n    address-pools: []\nafter: 1\n");

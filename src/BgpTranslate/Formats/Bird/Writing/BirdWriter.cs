@@ -36,7 +36,17 @@ internal sealed class BirdWriter
     }
 
     /// <summary>Writes it.</summary>
-    public static WriteResult Write(WriteRequest request) => new BirdWriter(request).Run();
+    public static WriteResult Write(WriteRequest request) => request.Target.Version.Major < 2 ? Refuse(request.Configuration) : new BirdWriter(request).Run();
+
+    /// <summary>BIRD 1.x has a language and a daemon for each family of its own; it is read, not written.</summary>
+    private static WriteResult Refuse(Configuration configuration)
+    {
+        var objects = configuration.Instances.Cast<ModelObject>().Concat(configuration.Statics).Concat(configuration.Ribs).Concat(configuration.Protocols)
+            .Concat(configuration.Advertisements).Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried);
+        return new WriteResult(
+            [], [.. objects.Select(o => o.Key).Append("router").Distinct().Select(k => new Announcement(Disposition.Lost, "BIRD 1.x is read, not written: choose bird@2.0", k))],
+            ImmutableDictionary<string, string>.Empty);
+    }
 
     private WriteResult Run()
     {

@@ -325,6 +325,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         {
             var table = group.Key.Table.Length > 0 ? ribs.Of(group.Key.Table, Afi.Ipv4) : ribs.RoaTables.FirstOrDefault(t => t.Type == group.Key.Type).Name;
             if (table is null) continue;
+            if (group.Key.Table.Length == 0) context.Announce(Disposition.Inherent, "the entries stand in a table of their family", setting: OtherSettings.RpkiTables);
             var name = names.TryDequeue(out var said) ? context.Name("protocol", said) : context.FreshName("protocol", $"roas_{table}");
             context.Announce(Disposition.Inherent, "holds the entries of a table", $"roa-source {name}");
             output.Line().Line($"protocol static {name} {{").Indent();

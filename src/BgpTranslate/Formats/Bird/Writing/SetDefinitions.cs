@@ -50,7 +50,7 @@ internal sealed class SetDefinitions(WritingContext context)
 
     /// <summary>The prefixes of one family.</summary>
     public SetRun[] Of(PrefixSet set, Afi afi) =>
-        Of(set, afi.ToString(), set.Afi is null ? $"_{afi}".ToLowerInvariant() : "", set.Entries.Where(e => e.Match.Prefix.Afi == afi), m => SetText.Of(m) is { } text ? [text] : []);
+        Of(set, afi.ToString(), set.Entries.Any(e => e.Match.Prefix.Afi != afi) ? $"_{afi}".ToLowerInvariant() : "", set.Entries.Where(e => e.Match.Prefix.Afi == afi), m => SetText.Of(m) is { } text ? [text] : []);
 
     /// <summary>AS numbers.</summary>
     public SetRun[] Of(AsNumberSet set) => Of(set, "", "", set.Entries, m => [SetText.Of(m)]);

@@ -41,7 +41,7 @@ internal sealed partial class FrrReader
             {
                 Prefix = s.Key.Prefix,
                 Rib = s.Key.Rib,
-                Distinction = s.Key.Distance == 1 ? "" : $"distance {s.Key.Distance}",
+                Distinction = $"{(s.Key.Table > 0 ? $"table {s.Key.Table} " : "")}{(s.Key.Distance == 1 ? "" : $"distance {s.Key.Distance}")}".TrimEnd(),
                 Origin = Origin.Of(s.Value.Hops.Select(h => h.Statement)),
                 Settings = WithDistance(
                     s.Value.Settings.With(StaticSettings.NextHops, new NextHopList(s.Value.Hops.Select(h => h.Hop)), Origin.Of(s.Value.Hops.Select(h => h.Statement))),

@@ -247,8 +247,7 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitCapabilityDynamic(FrrParser.CapabilityDynamicContext context) => Switch(neighbor, PeerSettings.DynamicCapability);
 
-    public override Outcome? VisitCapabilityExtendedNexthop(FrrParser.CapabilityExtendedNexthopContext context) => 
-        Switch(neighbor.Family(AfiSafi.Ipv4Unicast), FamilySettings.ExtendedNextHop);
+    public override Outcome? VisitCapabilityExtendedNexthop(FrrParser.CapabilityExtendedNexthopContext context) => Switch(neighbor, FamilySettings.ExtendedNextHop);
 
     public override Outcome? VisitCapabilityFqdn(FrrParser.CapabilityFqdnContext context) => Switch(neighbor, PeerSettings.HostnameCapability);
 

@@ -7,7 +7,7 @@ namespace BgpTranslate.Formats.Frr.Reading;
 /// <summary>Static routes, VRFs, BFD and RPKI.</summary>
 internal sealed partial class FrrReader
 {
-    private readonly OrderedDictionary<(string Rib, IpPrefix Prefix, uint Distance), StaticDraft> statics = [];
+    private readonly OrderedDictionary<(string Rib, IpPrefix Prefix, uint Distance, uint Table), StaticDraft> statics = [];
     private readonly OrderedDictionary<(string Kind, string Name), Draft> others = [];
     private string vrf = Rib.Main;
     private Draft session = new();
@@ -56,7 +56,7 @@ internal sealed partial class FrrReader
             else return Carry("static.option", VrfContext());
         }
 
-        var key = (rib, prefix, distance);
+        var key = (rib, prefix, distance, table ?? 0);
         NextHop? hop = null;
         switch (context.staticNextHop())
         {

@@ -288,6 +288,8 @@ internal sealed partial class FrrWriter
         }
 
         var neighbor = new Neighbor(name, path, session, families) { Origin = peer.Peer.Origin, Endpoint = peer.Peer.Endpoint, Group = group, Type = peer.Session };
+        foreach (var family in peer.Families.Where(f => f.Afi() != Afi.Ipv4))
+            announcements.Add(new Announcement(Disposition.Inherent, "FRR says for the session how IPv4 next hops are encoded", FactPath.Below(path, family.Name()), FamilySettings.ExtendedNextHop));
         return SpreadFamilies(AsDynamic(neighbor, remote), [.. peer.Families.Where(peer.IsActive)]);
     }
 

@@ -97,7 +97,7 @@ internal sealed partial class FrrWriter
             case AsPathSet a when AsPathExpressions.TryTranslate(a, out var translated):
                 lists.AsPathList(a.Entries.All(e => e.Match.Dialect == AsPathDialect.Posix) ? a : translated, a.Name);
                 break;
-            case CommunitySet c:
+            case CommunitySet c when Lists.CanList(c):
                 lists.CommunityList(c, c.Name);
                 break;
         }
@@ -181,7 +181,7 @@ internal sealed partial class FrrWriter
         }
     }
 
-    private readonly HashSet<(string Rib, IpPrefix Prefix, uint Distance)> routes = [];
+    private readonly HashSet<(string Rib, IpPrefix Prefix, uint Distance, uint Table)> routes = [];
 
     private void WriteStatics(string rib)
     {
@@ -189,7 +189,7 @@ internal sealed partial class FrrWriter
         foreach (var route in configuration.Statics.Where(s => s.Rib == rib))
         {
             if (route.Settings.Get(StaticSettings.NextHops) is not { } hops) continue;
-            if (!routes.Add((rib, route.Prefix, route.Settings.Get(StaticSettings.Distance)?.Value ?? 1)))
+            if (!routes.Add((rib, route.Prefix, route.Settings.Get(StaticSettings.Distance)?.Value ?? 1, route.Settings.ValueOf(StaticSettings.KernelTable))))
             {
                 announcements.Add(new Announcement(Disposition.Lost, "FRR has one static route for a prefix at one distance: the first is written", route.Key));
                 continue;

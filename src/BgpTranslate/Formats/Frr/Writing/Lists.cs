@@ -135,6 +135,10 @@ internal sealed class Lists
 
     // ------------------------------------------------------------------------------------------- community sets
 
+    /// <summary>False for extended communities of kinds that FRR's lists do not know, or ranges of them.</summary>
+    public static bool CanList(CommunitySet set) => set.Kind != CommunityKind.Extended || set.Entries.All(e =>
+        e.Match is CommunityMatch.Expression || (e.Match is CommunityMatch.AllOf { Patterns: var p } && p.All(x => x.IsSingle && x.Subtype is "rt" or "soo")));
+
     /// <summary>The community list of a set: standard where each entry names communities, else expanded.</summary>
     public string CommunityList(CommunitySet set, string owner)
     {

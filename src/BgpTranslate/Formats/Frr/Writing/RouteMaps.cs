@@ -314,7 +314,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}$")), Name(set))}";
             case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
                 return $"community {lists.Missing("bgp community-list", name!)}";
-            case Condition.CommunityIn { Set.Set: { } set } c:
+            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set):
                 if (c.Mode == CommunityMatchMode.Any && release < new FormatVersion(10)) break;
                 var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
                 var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
@@ -334,6 +334,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case Condition.InterfaceIs { Pattern: var pattern } when !pattern.Contains('*') && !pattern.Contains('?'):
                 return $"interface {pattern}";
             case Condition.Rpki rpki:
+                if (rpki.Table.Length > 0) Announce(rpki.Origin, $"FRR asks its RPKI caches, not the table '{rpki.Table}'", Disposition.Approximated);
                 return $"rpki {rpki.State.ToString().ToLowerInvariant()}";
             case Condition.Opaque opaque when IsFrr(opaque.Text, "match "):
                 return opaque.Text["match ".Length..];
@@ -455,7 +456,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(set, policy.Name + "-communities")} delete"];
-            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SubtypeOf(set) is null:
+            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SubtypeOf(set) is null && Lists.CanList(set):
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(set, policy.Name + "-communities")} delete"];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set), policy.Name + "-others")} delete"];

@@ -10,8 +10,8 @@ internal static class FamilyTerms
     /// <summary>All of a neighbor's.</summary>
     public static IReadOnlyList<Term> All { get; } =
     [
-        Policy("route-map import", FamilySettings.ImportPolicy) with { Families = null },
-        Policy("route-map export", FamilySettings.ExportPolicy) with { Families = null },
+        Policy("route-map import", FamilySettings.ImportPolicy) with { Families = NotLinkState },
+        Policy("route-map export", FamilySettings.ExportPolicy) with { Families = NotLinkState },
         Policy("unsuppress-map", FamilySettings.UnsuppressPolicy),
         PrefixList("prefix-list import", FamilySettings.ImportPrefixSet) with { Families = NotEvpn },
         PrefixList("prefix-list export", FamilySettings.ExportPrefixSet) with { Families = NotEvpn },
@@ -20,21 +20,21 @@ internal static class FamilyTerms
         AsPathList("filter-list import", FamilySettings.ImportAsPathSet),
         AsPathList("filter-list export", FamilySettings.ExportAsPathSet),
         new("nexthop-self", FamilySettings.NextHopSelf, ReadNextHopSelf, (v, _) => v switch { NextHopSelf.Ebgp => [[]], NextHopSelf.All => [["force"]], _ => [] }) { Families = NotFlowspec },
-        Term.Flag("attribute-unchanged as-path", FamilySettings.AsPathUnchanged) with { Families = NotFlowspec },
-        Term.Flag("attribute-unchanged med", FamilySettings.MedUnchanged) with { Families = NotFlowspec },
-        Term.Flag("attribute-unchanged next-hop", FamilySettings.NextHopUnchanged) with { Families = NotFlowspec },
+        Term.Flag("attribute-unchanged as-path", FamilySettings.AsPathUnchanged) with { Families = f => NotFlowspec(f) && NotLinkState(f) },
+        Term.Flag("attribute-unchanged med", FamilySettings.MedUnchanged) with { Families = f => NotFlowspec(f) && NotLinkState(f) },
+        Term.Flag("attribute-unchanged next-hop", FamilySettings.NextHopUnchanged) with { Families = f => NotFlowspec(f) && NotLinkState(f) },
         Term.Inverse("disable-send-community standard", FamilySettings.SendStandardCommunities) with { Families = Plain },
         Term.Inverse("disable-send-community extended", FamilySettings.SendExtendedCommunities) with { Families = Plain },
-        Term.Flag("route-reflector-client", FamilySettings.RouteReflectorClient),
-        Term.Flag("route-server-client", FamilySettings.RouteServerClient),
+        Term.Flag("route-reflector-client", FamilySettings.RouteReflectorClient) with { Families = NotLinkState },
+        Term.Flag("route-server-client", FamilySettings.RouteServerClient) with { Families = NotLinkState },
         Term.Flag("as-override", FamilySettings.AsOverride) with { Families = Plain },
         new("remove-private-as", FamilySettings.RemovePrivateAs, ReadRemovePrivateAs, (v, _) => v switch { RemovePrivateAs.WhenOnlyPrivate => [[]], RemovePrivateAs.All => [["all"]], _ => [] }) { Families = Plain },
-        new("allowas-in", FamilySettings.AllowOwnAs, ReadAllowAsIn, WriteAllowAsIn) { Families = NotFlowspec },
+        new("allowas-in", FamilySettings.AllowOwnAs, ReadAllowAsIn, WriteAllowAsIn) { Families = f => NotFlowspec(f) && NotLinkState(f) },
         new("default-originate", FamilySettings.DefaultOriginate, ReadDefaultOriginate, WriteDefaultOriginate) { Families = f => Plain(f) && f is not (AfiSafi.Ipv4Vpn or AfiSafi.Ipv6Vpn) },
         new("maximum-prefix", FamilySettings.PrefixLimit, c => c.Number(1, uint.MaxValue) is { } n ? new PrefixLimit(n) : null, (v, _) => WriteLimit(v, PrefixLimitAction.TearDown)) { Families = Plain },
         new("maximum-prefix-out", FamilySettings.SentPrefixLimit, c => c.Number(1, uint.MaxValue) is { } n ? new PrefixLimit(n, PrefixLimitAction.Block) : null, (v, _) => WriteLimit(v, PrefixLimitAction.Block))
             { Families = Plain },
-        Term.Flag("soft-reconfiguration inbound", FamilySettings.KeepReceived),
+        Term.Flag("soft-reconfiguration inbound", FamilySettings.KeepReceived) with { Families = NotLinkState },
         Term.Number("weight", FamilySettings.Weight, 1, 65535) with { Families = Plain },
         new("addpath-tx-all", FamilySettings.AddPathSend, c => Term.Present(c, new AddPathSend(AddPathSelection.All)), (v, _) => WriteAddPath(v, AddPathSelection.All)) { Families = Plain },
         new("addpath-tx-per-as", FamilySettings.AddPathSend, c => Term.Present(c, new AddPathSend(AddPathSelection.BestPerAs)), (v, _) => WriteAddPath(v, AddPathSelection.BestPerAs))
@@ -57,6 +57,8 @@ internal static class FamilyTerms
     private static bool NotEvpn(AfiSafi family) => family is not (AfiSafi.L2VpnEvpn or AfiSafi.LinkState);
 
     private static bool NotFlowspec(AfiSafi family) => family is not (AfiSafi.Ipv4Flowspec or AfiSafi.Ipv6Flowspec);
+
+    private static bool NotLinkState(AfiSafi family) => family != AfiSafi.LinkState;
 
     private static bool Plain(AfiSafi family) => NotFlowspec(family) && NotEvpn(family);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
@@ -190,6 +189,7 @@ internal sealed class Lists(ConfigNode policy)
     /// </summary>
     public string CommunityList(CommunitySet set, string owner)
     {
+        if (set.Kind == CommunityKind.Large) set = set with { Entries = [.. set.Entries.Select(e => e with { Match = WithoutBounds(e.Match) })] };
         var space = SpaceOf(set.Kind);
         var kind = $"{set.Kind} community-set";
         if (set.Entries.Length > 0 && set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: { IsEmpty: false } p } && p.All(x => x.IsSingle)))
@@ -207,6 +207,10 @@ internal sealed class Lists(ConfigNode policy)
             }
         }
     }
+
+    /// <summary>The CLI takes no <c>_</c> in expressions over large communities: one that is a community between two of them names it.</summary>
+    private static CommunityMatch WithoutBounds(CommunityMatch match) =>
+        match is CommunityMatch.Expression { Text: ['_', .. var inner, '_'] } && Communities.TryParse(CommunityKind.Large, "", inner, out var one) ? new CommunityMatch.AllOf([one]) : match;
 
     /// <summary>A list that no community is in.</summary>
     public string MissingCommunityList(CommunityKind kind, string name) => CommunityList(new CommunitySet { Name = name, Kind = kind }, name);

@@ -12,13 +12,18 @@ internal sealed partial class VyosWriter
     private sealed class PeerWriter(VyosWriter writer, EffectiveInstance instance, ConfigNode bgp, uint? systemAs)
     {
         private readonly Dictionary<string, GroupPlan> plans = new(StringComparer.Ordinal);
+        private readonly HashSet<Peer> detached = new(ReferenceEqualityComparer.Instance);
 
         /// <summary>What of a group stays in the group.</summary>
         /// <param name="Name">Its name in the output.</param>
         /// <param name="Levels">The group and those it inherits from, nearest first.</param>
         /// <param name="HoldsRemoteAs">The remote AS is said there.</param>
         /// <param name="Families">Families that are said there: all members have them.</param>
-        private sealed record GroupPlan(string Name, IReadOnlyList<PeerGroup> Levels, bool HoldsRemoteAs, IReadOnlySet<AfiSafi> Families);
+        private sealed record GroupPlan(string Name, IReadOnlyList<PeerGroup> Levels, bool HoldsRemoteAs, IReadOnlySet<AfiSafi> Families)
+        {
+            /// <summary>False for a peer that says itself what the group says: its session is of another type than that of the other members.</summary>
+            public bool IsJoined { get; init; } = true;
+        }
 
         public void Write()
         {
@@ -36,6 +41,8 @@ internal sealed partial class VyosWriter
         private void Plan(PeerGroup group)
         {
             var members = instance.Peers.Where(p => p.Groups.Count > 0 && ReferenceEquals(p.Groups[0], group)).ToArray();
+            foreach (var odd in members.Where(m => m.Session == Defaults.SessionType.Internal != (members[0].Session == Defaults.SessionType.Internal))) detached.Add(odd.Peer);
+            members = [.. members.Where(m => !detached.Contains(m.Peer))];
             IReadOnlyList<PeerGroup> levels = [group, .. instance.GroupsOf(group.Settings)];
             var remote = Find(levels, PeerSettings.RemoteAs);
             var holds = remote is not null && !members.Any(m => m.Peer.Settings.TryGet(PeerSettings.RemoteAs, out var own, out _) && !Equals(own, remote.Value.Value))
@@ -132,7 +139,12 @@ internal sealed partial class VyosWriter
                 writer.Announce(FactPath.Below(path, family.Name()), FamilySettings.Active, Disposition.Lost, "VyOS cannot turn off a family of the group at a member");
         }
 
-        private GroupPlan? PlanOf(EffectivePeer peer) => peer.Groups.Count > 0 ? plans[peer.Groups[0].Name] : null;
+        private GroupPlan? PlanOf(EffectivePeer peer)
+        {
+            if (peer.Groups.Count == 0) return null;
+            var plan = plans[peer.Groups[0].Name];
+            return detached.Contains(peer.Peer) ? plan with { HoldsRemoteAs = false, Families = new HashSet<AfiSafi>(), IsJoined = false } : plan;
+        }
 
         private void WriteIdentity(EffectivePeer peer, ConfigNode node, bool isInterface, string path)
         {
@@ -148,7 +160,7 @@ internal sealed partial class VyosWriter
             }
 
             var plan = PlanOf(peer);
-            if (peer.Peer.Settings.Get(PeerSettings.Group) is { } group)
+            if (peer.Peer.Settings.Get(PeerSettings.Group) is { } group && plan?.IsJoined != false)
                 Lists.Put(at, group.Origin, "peer-group", plan?.Name ?? writer.groupNames.NameFor("peer-group", group.Value));
             if (plan?.HoldsRemoteAs == true) return;
             if (peer.Get(PeerSettings.RemoteAs) is { Value: RemoteAs remote } said) RemoteAsAt(at, remote, said.Origin, path);
@@ -227,7 +239,7 @@ internal sealed partial class VyosWriter
             if (plan is not null && Find(plan.Levels, term.Setting) is { } inherited)
             {
                 (value, origin) = inherited;
-                return !(term.InGroups && term.Since <= writer.release);
+                return !(plan.IsJoined && term.InGroups && term.Since <= writer.release);
             }
 
             if (InstanceSettingsSayable.Contains(term.Setting)) return false;
@@ -282,18 +294,18 @@ internal sealed partial class VyosWriter
 
             foreach (var term in FamilyTerms.All)
             {
+                if (term.Families?.Invoke(family) == false)
+                {
+                    if (peer.Get(term.Setting, family) is { IsSaid: true, Value: not (null or false) }) writer.Announce(familyPath, term.Setting, Disposition.Lost, $"VyOS has no '{term.Path}' for {family.Name()}");
+                    continue;
+                }
+
                 if (!SaidInFamily(peer, term, family, plan, inGroup, out var value, out var origin)) continue;
                 if (value is PolicyUse.AcceptAll && term.Setting != FamilySettings.DefaultOriginate)
                 {
                     var otherwise = term.Setting == FamilySettings.ImportPolicy ? FamilySettings.DefaultImport : FamilySettings.DefaultExport;
                     var inherits = plan is not null && Find(plan.Levels, term.Setting, family) is { Value: PolicyUse and not PolicyUse.AcceptAll };
                     if (!inherits && peer.Get(otherwise, family).Value is Verdict.Accept) continue;
-                }
-
-                if (term.Families?.Invoke(family) == false)
-                {
-                    if (value is not false) writer.Announce(familyPath, term.Setting, Disposition.Lost, $"VyOS has no '{term.Path}' for {family.Name()}");
-                    continue;
                 }
 
                 if (term.Setting == FamilySettings.RouteReflectorClient && value is true && !MayBeClient(peer))
@@ -390,6 +402,12 @@ internal sealed partial class VyosWriter
             node.Said += peer.Peer.Origin;
             var group = peer.Peer.Settings.Get(PeerSettings.Group);
             var ownWords = peer.Peer.Families.Count > 0 || peer.Peer.Settings.Entries.Any(e => e.Setting.Kind != SettingKind.Structure);
+            foreach (var setting in SessionTerms.All.Where(t => !t.InGroups).Select(t => t.Setting).Append(PeerSettings.Keepalive).Append(PeerSettings.HoldTime).Where(s => !writer.IsSaidAtInstance(instance, s)))
+            {
+                if (peer.Get(setting) is { IsSaid: true, Value: not (null or false) })
+                    writer.Announce(path, setting, Disposition.Lost, "VyOS's peer groups, from which dynamic neighbors get everything, cannot say it");
+            }
+
             if (!ownWords && group is { } only)
             {
                 Lists.Put(node, only.Origin, "peer-group", PlanOf(peer)?.Name ?? writer.groupNames.NameFor("peer-group", only.Value));
@@ -403,9 +421,9 @@ internal sealed partial class VyosWriter
             WriteGroupLevels(bgp.Ensure("peer-group", name), plan, path);
             if (Find(plan.Levels, PeerSettings.RemoteAs) is null) Lists.Put(bgp, Origin.None, "peer-group", name, "remote-as", "external");
             Lists.Put(node, group?.Origin ?? peer.Peer.Origin, "peer-group", name);
-            foreach (var setting in peer.Peer.Settings.Entries.Select(e => e.Setting)
-                .Where(s => SessionTerms.All.Any(t => t.Setting == s && !t.InGroups) || s == PeerSettings.Keepalive || s == PeerSettings.HoldTime))
-                writer.Announce(path, setting, Disposition.Lost, "VyOS's peer groups, from which dynamic neighbors get everything, cannot say it");
+            writer.announcements.Add(new Announcement(Disposition.Inherent, "the range has a group of its own", FactPath.Below(instance.Instance.Key, $"peer-group {name}")));
+            if (group is not null)
+                writer.announcements.Add(new Announcement(Disposition.Inherent, "the range has a group of its own", FactPath.Below(instance.Instance.Key, $"peer-group {group.Value.Value}")));
         }
     }
 }

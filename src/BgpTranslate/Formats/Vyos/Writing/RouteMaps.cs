@@ -313,7 +313,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
                 return [["origin", origin.Value.ToString().ToLowerInvariant()]];
             case Condition.SourceIs { Sources: [var source] } when ProtocolOf(source) is { } protocol:
                 return [["protocol", protocol]];
-            case Condition.InterfaceIs { Pattern: var pattern } when !pattern.AsSpan().ContainsAny('*', '?', '['):
+            case Condition.InterfaceIs { Pattern: var pattern } when InterfaceNames.IsValid(pattern):
                 return [["interface", pattern]];
             case Condition.Rpki rpki:
                 return [["rpki", rpki.State.ToString().ToLowerInvariant()]];
@@ -329,8 +329,12 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     private static bool IsKnown(string text) => Words.Split(text) is
         ["match", "evpn", "default-route"] or ["match", "evpn", "rd" or "route-type" or "vni", _] or ["match", "ip", "nexthop", "prefix-len", _]
         or ["match", "ip" or "ipv6", "nexthop", "type", "blackhole"] or ["match", "protocol", "table" or "vnc"] or ["match", "rpki-extcommunity" or "source-vrf", _]
-        or ["set", "distance" or "metric-type" or "table", _] or ["set", "evpn", "gateway", "ipv4" or "ipv6", _] or ["set", "extcommunity", "bandwidth", _]
+        or ["set", "distance" or "metric-type" or "table", _] or ["set", "evpn", "gateway", "ipv4" or "ipv6", _] or ["set", "extcommunity", "bandwidth", "cumulative" or "num-multipaths"]
         or ["set", "extcommunity", "bandwidth-non-transitive"] or ["set", "l3vpn-nexthop", "encapsulation", "gre"] or ["set", "metric", "+rtt" or "-rtt"];
+
+    /// <summary>VyOS takes link bandwidths up to 25600.</summary>
+    private static bool IsBandwidth(string text) =>
+        Words.Split(text) is ["set", "extcommunity", "bandwidth", var number] && uint.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is > 0 and <= 25600;
 
     private string Name(AsNumberSet set) => set.Name.Length > 0 ? set.Name : policy.Name + "-as";
 
@@ -461,7 +465,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
                 return [["originator-id", originator.Address.ToString()]];
             case PolicyAction.SetPreferredSource source:
                 return [["src", source.Address.ToString()]];
-            case PolicyAction.Opaque { Text: var text } when IsKnown(text):
+            case PolicyAction.Opaque { Text: var text } when IsKnown(text) || IsBandwidth(text):
                 return [[.. Words.Split(text).Skip(1)]];
             default:
                 Announce(rule.Origin, $"VyOS has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}");

@@ -23,7 +23,7 @@ internal sealed partial class VyosWriter
         if (systemAs is { } number) Lists.Put(bgp, number.Origin, "system-as", Text(number.Value));
         foreach (var term in InstanceTerms.All)
         {
-            if (!SaidOf(instance, term.Setting, out var value, out var origin)) continue;
+            if (!SaidOf(instance, term.Setting, out var value, out var origin) && !SaidByAllPeers(instance, term.Setting, ref value, ref origin)) continue;
             if (term.Since > release)
             {
                 if (value is not false) Announce(model.Key, term.Setting, Disposition.Lost, $"VyOS {release} has no '{term.Path}'");
@@ -60,6 +60,26 @@ internal sealed partial class VyosWriter
         value = own!;
         return said;
     }
+
+    /// <summary>What VyOS says for the whole instance, and its peers say all alike. What they do not agree in is announced.</summary>
+    private bool SaidByAllPeers(EffectiveInstance instance, Setting setting, ref object value, ref Origin origin)
+    {
+        if (setting.Scope != SettingScope.Session || Vocabulary.SessionTerms.All.Any(t => t.Setting == setting)) return false;
+        var said = instance.Peers.Select(p => (Peer: p, Effective: p.Get(setting))).ToArray();
+        var first = said.FirstOrDefault(s => s.Effective.IsSaid).Effective.Value;
+        if (first is null) return false;
+        if (said.All(s => Equals(s.Effective.Value, first)))
+        {
+            (value, origin) = (first, Origin.Of(said.SelectMany(s => s.Effective.Origin)));
+            return true;
+        }
+
+        foreach (var (peer, effective) in said.Where(s => s.Effective.IsSaid))
+            Announce(FactPath.Of(instance.Instance, peer.Peer), setting, Disposition.Lost, "VyOS says it for all peers of the instance alone, and they differ");
+        return false;
+    }
+
+    private bool IsSaidAtInstance(EffectiveInstance instance, Setting setting) => InstanceSettingsSayable.Contains(setting) && SaidOf(instance, setting, out _, out _);
 
     private object? DefaultOf(EffectiveInstance instance, Setting setting)
     {

@@ -22,6 +22,7 @@ internal sealed partial class VyosWriter
 
     private VyosWriter(WriteRequest request)
     {
+        request = request with { Configuration = new InterfaceNames(request.Options, announcements).Apply(request.Configuration) };
         this.request = request;
         release = request.Target.Version;
         effective = new EffectiveConfiguration(request.Configuration, request.Target);
@@ -83,6 +84,12 @@ internal sealed partial class VyosWriter
         {
             var table = route.Settings.Get(StaticSettings.KernelTable);
             var at = StaticsOf(route.Rib);
+            if (table is { Value: 0 or > 200 })
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "VyOS has static routes for tables 1 to 200", route.Key));
+                continue;
+            }
+
             if (table is { } number) at = at.Ensure("table", number.Value.ToString(CultureInfo.InvariantCulture));
             at = at.Ensure(route.Prefix.Afi == Afi.Ipv4 ? "route" : "route6", route.Prefix.ToString());
             var distance = route.Settings.ValueOf(StaticSettings.Distance);
@@ -196,7 +203,7 @@ internal sealed partial class VyosWriter
             var origin = session.Settings.Get(OtherSettings.Options)!.Value.Origin;
             switch (option.Split(' '))
             {
-                case ["profile", var profile]: Lists.Put(node, origin, "profile", profile); break;
+                case ["profile", var profile] when session.Kind == "bfd-peer": Lists.Put(node, origin, "profile", profile); break;
                 case ["shutdown"]: Lists.Put(node, origin, "shutdown"); break;
                 case ["echo-interval", var interval]: Lists.Put(node, origin, "interval", "echo-interval", interval); break;
                 default: Announce(session.Key, OtherSettings.Options, Disposition.Lost, $"VyOS's BFD has no '{option}'"); break;

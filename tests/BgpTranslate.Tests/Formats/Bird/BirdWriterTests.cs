@@ -1,0 +1,119 @@
+using BgpTranslate.Model.RoutePolicies;
+using Xunit;
+using static BgpTranslate.Tests.Formats.Bird.BirdTargets;
+using static BgpTranslate.Tests.Policy.Build;
+
+namespace BgpTranslate.Tests.Formats.Bird;
+
+/// <summary>What is written for BIRD. That the text means the same is the self-check's business; here it is about how it reads.</summary>
+public class BirdWriterTests
+{
+    [Fact]
+    public void An_edge_router_reads_as_a_person_would_have_written_it() => Snapshot.Match(FromFrr(
+        """
+        frr version 8.4.1
+        frr defaults traditional
+        ip prefix-list CUST seq 5 permit 203.0.113.0/24 le 26
+        ip prefix-list OURS seq 5 permit 192.0.2.0/24
+        ip route 192.0.2.0/24 blackhole
+        route-map CUST-IN permit 10
+         match ip address prefix-list CUST
+         set local-preference 200
+         set community 65000:77 additive
+        exit
+        router bgp 65000
+         bgp router-id 192.0.2.1
+         neighbor 198.51.100.2 remote-as 65010
+         neighbor 198.51.100.2 description customer
+         neighbor 198.51.100.2 ttl-security hops 1
+         neighbor 198.51.100.6 remote-as 65020
+         address-family ipv4 unicast
+          network 192.0.2.0/24
+          neighbor 198.51.100.2 route-map CUST-IN in
+          neighbor 198.51.100.2 prefix-list OURS out
+          neighbor 198.51.100.2 maximum-prefix 100
+         exit-address-family
+        exit
+        """));
+
+    [Fact]
+    public void Members_of_a_group_say_what_differs_from_its_template() => Snapshot.Match(FromFrr(
+        """
+        frr version 8.4.1
+        router bgp 65000
+         bgp router-id 192.0.2.1
+         neighbor RR peer-group
+         neighbor RR remote-as 65000
+         neighbor RR timers 10 30
+         neighbor 192.0.2.2 peer-group RR
+         neighbor 192.0.2.3 peer-group RR
+         neighbor 192.0.2.3 timers 5 15
+         address-family ipv4 unicast
+          neighbor RR route-reflector-client
+          neighbor RR next-hop-self
+         exit-address-family
+        exit
+        """));
+
+    [Fact]
+    public void Static_routes_that_bgp_does_not_originate_stay_out_of_its_table() => Snapshot.Match(FromFrr(
+        """
+        frr version 8.4.1
+        ip route 192.0.2.0/24 blackhole
+        ip route 198.51.100.0/24 203.0.113.1
+        router bgp 65000
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         neighbor 203.0.113.1 remote-as 65010
+         address-family ipv4 unicast
+          network 192.0.2.0/24
+         exit-address-family
+        exit
+        """));
+
+    [Theory]
+    [InlineData("client", "client_2")]
+    [InlineData("CUST-IN", "CUST_IN")]
+    [InlineData("10", "_10")]
+    public void Names_that_bird_refuses_are_changed(string name, string expected)
+    {
+        var result = Write(WithPeer(new RoutePolicy { Name = name, Body = [Accept] }));
+        Assert.Contains($"filter {expected} {{", result.Files[0].Text.ToString());
+        Assert.Equal(expected, result.Names[$"policy {name}"]);
+    }
+
+    [Fact]
+    public void A_set_and_a_policy_of_one_name_get_two()
+    {
+        var set = Prefixes("CUST", "10.0.0.0/8");
+        var policy = new RoutePolicy { Name = "CUST", Body = [If(new Condition.PrefixIn(set), [Accept])] };
+        var text = Write(WithPeer(policy) with { Sets = [set.Set!] }).Files[0].Text.ToString();
+        Assert.Contains("define CUST = [ 10.0.0.0/8 ];", text);
+        Assert.Contains("filter CUST_2 {\n\tif net ~ CUST then accept;\n\treject;\n}", text);
+    }
+
+    [Fact]
+    public void A_called_policy_is_a_function_before_its_callers()
+    {
+        var text = Write(WithPeer(
+            new RoutePolicy { Name = "outer", Body = [new PolicyStatement.Call("inner"), LocalPreference(200), Accept] },
+            new RoutePolicy { Name = "inner", Body = [Med(1)], Final = Verdict.Accept })).Files[0].Text.ToString();
+        Assert.Contains("function inner() {\n\tbgp_med = 1;\n\treturn true;\n}\n\nfilter outer {\n\tif !inner() then reject;\n\tbgp_local_pref = 200;\n\taccept;\n}", text);
+    }
+
+    [Fact]
+    public void An_ebgp_channel_always_says_both_directions()
+    {
+        var text = Write(WithPeer()).Files[0].Text.ToString();
+        Assert.Contains("\tipv4 {\n\t\timport none;\n\t\texport all;\n\t};", text);
+    }
+
+    [Fact]
+    public void A_peer_without_an_as_number_is_announced_and_left_out()
+    {
+        var result = Convert("frr version 10.3\nrouter bgp 65000\n neighbor 192.0.2.2 remote-as auto\nexit\n");
+        Assert.Contains("# not in the output: 192.0.2.2", result.Outputs[0].Text.ToString());
+        Assert.Contains(result.Diagnostics, d => d.Message.Contains("internal or external"));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Message.Contains("self-check"));
+    }
+}
