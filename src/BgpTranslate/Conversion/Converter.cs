@@ -27,8 +27,8 @@ public static class Converter
         if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
-        (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
+        (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack(to, target, written, request);
         ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. reshaped?.Announcements ?? []];
