@@ -72,6 +72,9 @@ public sealed class FactComparison
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
     public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
 
+    /// <summary>Settings whose values are names of RIBs, which the target may have changed.</summary>
+    private static readonly HashSet<Setting> NamesOfRibs = [FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib];
+
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly Dictionary<Statement, StatementMark> marks = [];
@@ -113,7 +116,7 @@ public sealed class FactComparison
         foreach (var subject in FactSubjects.Of(a))
         {
             if (subject.Unused != default) CompareUnused(subject);
-            else Compare(subject, others.Remove(subject.Path, out var other) ? other : null);
+            else Compare(subject, others.Remove(PathThere(subject), out var other) ? other : null);
         }
 
         foreach (var subject in others.Values)
@@ -125,6 +128,15 @@ public sealed class FactComparison
             MarkOf(statement).Add(announcement.Disposition, announcement.Reason);
         return new ComparisonResult(new Verification(facts, preserved, changed, missing, added), [.. differences], marks);
     }
+
+    /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
+    private string PathThere(FactSubject subject) => subject.Object switch
+    {
+        RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
+        Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
+        StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) => (route with { Rib = name }).Key,
+        _ => subject.Path,
+    };
 
     private void Compare(FactSubject subject, FactSubject? other)
     {
@@ -181,6 +193,7 @@ public sealed class FactComparison
         var saidThere = other?.Said.Contains(setting) == true;
         if (!said && (!saidThere || other?.Dormant is not null) && (!va.IsKnown || !vb.IsKnown)) return;
         var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
+        if (x is string rib && NamesOfRibs.Contains(setting) && context.Names.TryGetValue($"rib {rib}", out var renamed)) x = renamed;
         var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
         if (setting.Kind == SettingKind.Structure)
         {
