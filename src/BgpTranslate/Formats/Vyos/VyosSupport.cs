@@ -14,8 +14,11 @@ internal static class VyosSupport
 
     private static IEnumerable<Support> Rows(FormatVersion release)
     {
-        yield return new("instance.default-afi-safi", SupportLevel.Inherent, "address families are said at each peer");
-        if (release < new FormatVersion(1, 4))
+        if (release >= new FormatVersion(1, 4))
+        {
+            yield return new("instance.default-afi-safi", SupportLevel.Inherent, "address families are said at each peer");
+        }
+        else
         {
             yield return new("instance.ebgp-requires-policy", SupportLevel.Inherent, "what a peer without a policy does is said at each peer");
             yield return new("instance.suppress-duplicates", SupportLevel.Impossible, "VyOS 1.3 sends updates again");

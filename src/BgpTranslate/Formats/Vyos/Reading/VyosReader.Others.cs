@@ -185,6 +185,7 @@ internal sealed partial class VyosReader
                 var settings = ReadTerms(node, BfdTerms.All, Settings.Empty);
                 var clause = new Clause(this, node);
                 var name = new List<string> { node.Word };
+                var nested = Origin.None;
                 if (clause.Flag("multihop")) name.Add("multihop");
                 if (node.Find("source") is { } source)
                 {
@@ -192,7 +193,7 @@ internal sealed partial class VyosReader
                     var from = new Clause(this, source);
                     if (from.Value("address") is { } address) name.AddRange(["local-address", address]);
                     if (from.Value("interface") is { } link) name.AddRange(["interface", link]);
-                    clause.Also(source);
+                    nested += from.Origin;
                 }
 
                 if (clause.Value("vrf") is { } vrf) name.AddRange(["vrf", vrf]);
@@ -204,11 +205,11 @@ internal sealed partial class VyosReader
                     interval.Outcome ??= Outcomes.Groups;
                     var of = new Clause(this, interval);
                     if (of.Number("echo-interval", 10, 60000) is { } echo) options.Add($"echo-interval {echo}");
-                    clause.Also(interval);
+                    nested += of.Origin;
                 }
 
-                if (options.Count > 0) settings = settings.With(OtherSettings.Options, string.Join('\n', options), clause.Origin);
-                others.Add(new NamedObject { Kind = kind, Name = string.Join(' ', name), Settings = settings, Origin = node.Said + clause.Origin });
+                if (options.Count > 0) settings = settings.With(OtherSettings.Options, string.Join('\n', options), clause.Origin + nested);
+                others.Add(new NamedObject { Kind = kind, Name = string.Join(' ', name), Settings = settings, Origin = node.Said + clause.Origin + nested });
             }
         }
     }

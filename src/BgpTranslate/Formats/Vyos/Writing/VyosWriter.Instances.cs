@@ -26,14 +26,19 @@ internal sealed partial class VyosWriter
             if (!SaidOf(instance, term.Setting, out var value, out var origin) && !SaidByAllPeers(instance, term.Setting, ref value, ref origin)) continue;
             if (term.Since > release)
             {
-                if (value is not false) Announce(model.Key, term.Setting, Disposition.Lost, $"VyOS {release} has no '{term.Path}'");
+                if (!Equals(value, DefaultOf(instance, term.Setting))) Announce(model.Key, term.Setting, Disposition.Lost, $"VyOS {release} has no '{term.Path}'");
                 continue;
             }
 
             Say(bgp, term, value, origin, model.Key, s => instance.Get(s).Value, null, () => DefaultOf(instance, term.Setting));
         }
 
-        if (release < new FormatVersion(1, 4)) Lists.Put(bgp, Origin.None, "parameters", "default", "no-ipv4-unicast");
+        if (release < new FormatVersion(1, 4))
+        {
+            Lists.Put(bgp, Origin.None, "parameters", "default", "no-ipv4-unicast");
+            Announce(model.Key, InstanceSettings.DefaultFamilies, Disposition.Inherent, "address families are said at each peer");
+        }
+
         WriteTimers(bgp, s => SaidOf(instance, s, out var value, out var origin) ? new EffectiveValue(value, origin, null) : instance.Get(s), model.Key, SaidOf(instance, PeerSettings.Keepalive, out _, out _) || SaidOf(instance, PeerSettings.HoldTime, out _, out _));
         WriteTables(instance, bgp);
         WriteOriginations(instance, bgp);
