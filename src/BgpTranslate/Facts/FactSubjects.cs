@@ -110,7 +110,8 @@ public static class FactSubjects
             foreach (var (family, scope) in group.Families)
             {
                 yield return Plain(FactPath.Below(path, family.Name()), scope.Origin, unused ? scope.Settings : Settings.Empty)
-                    with { IsStructure = true, Dormant = unused ? "the group has no members" : null };
+                    with
+                { IsStructure = true, Dormant = unused ? "the group has no members" : null };
             }
         }
     }
@@ -136,7 +137,7 @@ public static class FactSubjects
             if (setting.Scope == SettingScope.Session) session.Add(setting);
         }
 
-        yield return new FactSubject(path, peer.Peer.Origin, session, peer.Get) 
+        yield return new FactSubject(path, peer.Peer.Origin, session, peer.Get)
         {
             Peer = peer,
             Object = peer.Peer,

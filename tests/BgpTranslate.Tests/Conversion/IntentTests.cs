@@ -101,7 +101,8 @@ public class IntentTests
 
     private static ConversionResult Convert(string text, string from, string to, params (string Key, string Value)[] options) =>
         Converter.Convert(new SourceFile("test", text), ConversionRequest.Of(FormatChoice.Parse(to, FormatRegistry.All, out _)!, FormatChoice.Parse(from, FormatRegistry.All, out _))
-            with { Options = options.ToImmutableDictionary(o => o.Key, o => o.Value) });
+            with
+        { Options = options.ToImmutableDictionary(o => o.Key, o => o.Value) });
 
     private static string Output(ConversionResult result) => result.Outputs.Single().Text.ToString();
 

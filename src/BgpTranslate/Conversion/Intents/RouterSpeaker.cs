@@ -210,9 +210,20 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
     /// <summary>Names of cilium-crd.md §2 with their numbers in the IANA registry.</summary>
     private static readonly Dictionary<string, uint> WellKnown = new(StringComparer.Ordinal)
     {
-        ["internet"] = 0, ["planned-shut"] = 0xFFFF0000, ["accept-own"] = 0xFFFF0001, ["route-filter-translated-v4"] = 0xFFFF0002, ["route-filter-v4"] = 0xFFFF0003,
-        ["route-filter-translated-v6"] = 0xFFFF0004, ["route-filter-v6"] = 0xFFFF0005, ["llgr-stale"] = 0xFFFF0006, ["no-llgr"] = 0xFFFF0007, ["blackhole"] = 0xFFFF029A,
-        ["no-export"] = 0xFFFFFF01, ["no-advertise"] = 0xFFFFFF02, ["no-export-subconfed"] = 0xFFFFFF03, ["no-peer"] = 0xFFFFFF04,
+        ["internet"] = 0,
+        ["planned-shut"] = 0xFFFF0000,
+        ["accept-own"] = 0xFFFF0001,
+        ["route-filter-translated-v4"] = 0xFFFF0002,
+        ["route-filter-v4"] = 0xFFFF0003,
+        ["route-filter-translated-v6"] = 0xFFFF0004,
+        ["route-filter-v6"] = 0xFFFF0005,
+        ["llgr-stale"] = 0xFFFF0006,
+        ["no-llgr"] = 0xFFFF0007,
+        ["blackhole"] = 0xFFFF029A,
+        ["no-export"] = 0xFFFFFF01,
+        ["no-advertise"] = 0xFFFFFF02,
+        ["no-export-subconfed"] = 0xFFFFFF03,
+        ["no-peer"] = 0xFFFFFF04,
     };
 
     /// <summary>The prefixes that an advertisement stands for, as far as the file and the options tell.</summary>

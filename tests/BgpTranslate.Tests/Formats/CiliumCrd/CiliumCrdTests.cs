@@ -159,7 +159,8 @@ public class CiliumCrdTests
     private static ConversionResult Convert(string text, string to = "cilium-crd", params (string Key, string Value)[] options)
     {
         var request = ConversionRequest.Of(FormatChoice.Parse(to, FormatRegistry.All, out _)!, FormatChoice.Parse("cilium-crd", FormatRegistry.All, out _))
-            with { Options = options.ToImmutableDictionary(o => o.Key, o => o.Value) };
+            with
+        { Options = options.ToImmutableDictionary(o => o.Key, o => o.Value) };
         return Converter.Convert(new SourceFile("test.yaml", text), request);
     }
 
@@ -249,7 +250,7 @@ public class CiliumCrdTests
         var result = Convert(Canonical.Replace($"{before}\n      localPort", $"{after}\n      localPort", StringComparison.Ordinal));
         if (told.Length > 0) Assert.Contains(result.Diagnostics, d => d.Message.Contains(told, StringComparison.Ordinal) && d.Span is not null);
         else Assert.Empty(result.Diagnostics);
-        Assert.Equal(asn is { } a ? 1 : 0, Output(result).Split('\n').Count(l => l == $"      localASN: {asn}" ));
+        Assert.Equal(asn is { } a ? 1 : 0, Output(result).Split('\n').Count(l => l == $"      localASN: {asn}"));
     }
 
     [Fact]

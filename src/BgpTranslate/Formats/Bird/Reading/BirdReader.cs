@@ -302,20 +302,20 @@ internal sealed class BirdReader
         switch (value)
         {
             case Value.Set { Value: { Name.Length: 0 } set } v when set is not PrefixSet { Entries: [{ Match: var match }, ..] } || match.Prefix.Length < match.Prefix.Width || !IsHosts(v):
-            {
-                var named = set with { Name = name, Origin = statement };
-                sets.Add(named);
-                return v with { Value = named };
-            }
+                {
+                    var named = set with { Name = name, Origin = statement };
+                    sets.Add(named);
+                    return v with { Value = named };
+                }
 
             case Value.Set v:
                 return v with { Value = v.Value with { Origin = v.Value.Origin + statement }, Origin = v.Origin + statement };
             case Value.Mask v:
-            {
-                var named = v.Value with { Name = name, Origin = statement };
-                sets.Add(named);
-                return v with { Value = named };
-            }
+                {
+                    var named = v.Value with { Name = name, Origin = statement };
+                    sets.Add(named);
+                    return v with { Value = named };
+                }
 
             case Value.Truth or Value.Unknown:
                 return value with { Origin = value.Origin + statement };
@@ -413,14 +413,14 @@ internal sealed class BirdReader
                 Other("bfd", draft, OtherOptions.Bfd);
                 break;
             case "ospf" or "rip" or "babel" or "radv" or "mrt" or "bmp" or "perf":
-            {
-                // Without a use in a filter it does not feed BGP; with one, the protocol is known to be there.
-                var outside = new Outcome.OutOfScope(type.ToUpperInvariant());
-                if (!isTemplate && type is "ospf" or "rip" or "babel") protocols.Add(draft);
-                log.Close(statement, outside);
-                SkipBlock(outside);
-                break;
-            }
+                {
+                    // Without a use in a filter it does not feed BGP; with one, the protocol is known to be there.
+                    var outside = new Outcome.OutOfScope(type.ToUpperInvariant());
+                    if (!isTemplate && type is "ospf" or "rip" or "babel") protocols.Add(draft);
+                    log.Close(statement, outside);
+                    SkipBlock(outside);
+                    break;
+                }
 
             default:
                 log.Close(statement, Carry([], words.Rest(0), $"bird.protocol.{type}", statement));
@@ -697,12 +697,12 @@ internal sealed class BirdReader
             case "all" when words.Count == 2: return target.Say(setting, new PolicyUse.AcceptAll(), statement);
             case "none" when words.Count == 2: return target.Say(setting, new PolicyUse.RejectAll(), statement);
             case "where":
-            {
-                var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;
-                if (parser.ReadExpression([.. item.Tokens.Skip(2).SkipLast(end)]) is not { } condition) return Outcome.Unknown;
-                inlinePolicies.Add(new InlinePolicy(target, setting, NameOf(draft, target, words.First), statement, [], condition, words.Rest(2)));
-                return Outcome.States;
-            }
+                {
+                    var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;
+                    if (parser.ReadExpression([.. item.Tokens.Skip(2).SkipLast(end)]) is not { } condition) return Outcome.Unknown;
+                    inlinePolicies.Add(new InlinePolicy(target, setting, NameOf(draft, target, words.First), statement, [], condition, words.Rest(2)));
+                    return Outcome.States;
+                }
 
             case "filter" when words.Count == 3:
                 if (!symbols.Filters.ContainsKey(words.Word(2))) diagnostics.Add(DiagnosticCatalogue.Undefined(statement.Span, "filter", words.Word(2), "BIRD refuses the file; nothing passes here"));
@@ -710,13 +710,13 @@ internal sealed class BirdReader
             case "filter" when item.Tokens.All(t => t.Type != BirdLexer.OPEN_BRACE):
                 return Outcome.Unknown;
             case "filter":
-            {
-                var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;
-                var body = parser.ReadInlineFilter([.. item.Tokens.Skip(2).SkipLast(end)]);
-                Depend(null, body, "is never reached");
-                inlinePolicies.Add(new InlinePolicy(target, setting, NameOf(draft, target, words.First), statement, body, null, ""));
-                return Outcome.States;
-            }
+                {
+                    var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;
+                    var body = parser.ReadInlineFilter([.. item.Tokens.Skip(2).SkipLast(end)]);
+                    Depend(null, body, "is never reached");
+                    inlinePolicies.Add(new InlinePolicy(target, setting, NameOf(draft, target, words.First), statement, body, null, ""));
+                    return Outcome.States;
+                }
 
             default:
                 return null;
@@ -809,13 +809,13 @@ internal sealed class BirdReader
                     hops.Add(new NextHop.Prohibit());
                     break;
                 case "{":
-                {
-                    BirdToken[] body = [.. item.Tokens.Skip(at - 1).Take(words.Count - at + 1)];
-                    attributes = parser.ReadInlineFilter(body);
-                    Depend(null, attributes, "is never reached");
-                    at = words.Count;
-                    break;
-                }
+                    {
+                        BirdToken[] body = [.. item.Tokens.Skip(at - 1).Take(words.Count - at + 1)];
+                        attributes = parser.ReadInlineFilter(body);
+                        Depend(null, attributes, "is never reached");
+                        at = words.Count;
+                        break;
+                    }
 
                 default:
                     return Outcome.Unknown;

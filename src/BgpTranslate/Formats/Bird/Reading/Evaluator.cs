@@ -269,12 +269,12 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
                     ? new Value.Truth(new Condition.Has(attribute), RouteAttributes.PartOf(name))
                     : new Value.Unknown("whether something is defined that the model does not know");
             case "roa_check" when e.Arguments.Length is 1 or 3:
-            {
-                if (e.Arguments[0] is not Expression.Symbol table) break;
-                if (e.Arguments.Length == 3 && (Evaluate(e.Arguments[1], variables) is not Value.Attribute { Name: "net" } || Evaluate(e.Arguments[2], variables) is not Value.Attribute { Name: "bgp_path.last" }))
-                    return new Value.Unknown("origin validation of another prefix or AS than the route's");
-                return new Value.RoaCheck(Evaluate(table, variables) is Value.Text t ? t.Value : table.Name);
-            }
+                {
+                    if (e.Arguments[0] is not Expression.Symbol table) break;
+                    if (e.Arguments.Length == 3 && (Evaluate(e.Arguments[1], variables) is not Value.Attribute { Name: "net" } || Evaluate(e.Arguments[2], variables) is not Value.Attribute { Name: "bgp_path.last" }))
+                        return new Value.Unknown("origin validation of another prefix or AS than the route's");
+                    return new Value.RoaCheck(Evaluate(table, variables) is Value.Text t ? t.Value : table.Name);
+                }
         }
 
         if (!symbols.Functions.TryGetValue(e.Name, out var function)) return new Value.Unknown($"'{e.Name}' is no function that is known");
@@ -348,30 +348,30 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
                     var result = Evaluate(value, variables);
                     return result is Value.Unknown ? null : result;
                 case Command.If branch:
-                {
-                    seen.Add(branch.Statement);
-                    if (Condition(branch.Condition, variables) is not { } condition) return null;
-                    if (branch.ElseStatement is { } elseStatement) seen.Add(elseStatement);
-                    if (condition.Constant is not { } known)
                     {
-                        var a = Run([branch.Then], 0, rest, variables.Fork(), seen);
-                        if (a is null) return null;
-                        var b = branch.Else is null ? Run(rest.Body, rest.Index, rest.Next, variables, seen) : Run([branch.Else], 0, rest, variables, seen);
-                        return b is null ? null : Variables.Choose(condition.Value, condition.Parts, a, b);
+                        seen.Add(branch.Statement);
+                        if (Condition(branch.Condition, variables) is not { } condition) return null;
+                        if (branch.ElseStatement is { } elseStatement) seen.Add(elseStatement);
+                        if (condition.Constant is not { } known)
+                        {
+                            var a = Run([branch.Then], 0, rest, variables.Fork(), seen);
+                            if (a is null) return null;
+                            var b = branch.Else is null ? Run(rest.Body, rest.Index, rest.Next, variables, seen) : Run([branch.Else], 0, rest, variables, seen);
+                            return b is null ? null : Variables.Choose(condition.Value, condition.Parts, a, b);
+                        }
+
+                        if (known) (body, index, then) = ([branch.Then], 0, rest);
+                        else if (branch.Else is { } otherwise) (body, index, then) = ([otherwise], 0, rest);
+                        else index++;
+                        continue;
                     }
 
-                    if (known) (body, index, then) = ([branch.Then], 0, rest);
-                    else if (branch.Else is { } otherwise) (body, index, then) = ([otherwise], 0, rest);
-                    else index++;
-                    continue;
-                }
-
                 case Command.Case command:
-                {
-                    seen.Add(command.Statement);
-                    var subject = Evaluate(command.Subject, variables);
-                    return Arms(command, subject, 0, rest, variables, seen);
-                }
+                    {
+                        seen.Add(command.Statement);
+                        var subject = Evaluate(command.Subject, variables);
+                        return Arms(command, subject, 0, rest, variables, seen);
+                    }
 
                 default:
                     return null;

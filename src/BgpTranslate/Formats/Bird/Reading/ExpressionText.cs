@@ -79,26 +79,26 @@ internal static class ExpressionText
             case Expression.Binary e:
                 return $"({Print(e.Left, evaluator, variables, ref whole, depth + 1)}) {e.Operator} ({Print(e.Right, evaluator, variables, ref whole, depth + 1)})";
             case Expression.Member e:
-            {
-                var target = Print(e.Target, evaluator, variables, ref whole, depth + 1);
-                return e.Arguments.Length == 0 ? $"{target}.{e.Name}" : $"{target}.{e.Name}({Arguments(e.Arguments, evaluator, variables, ref whole, depth)})";
-            }
+                {
+                    var target = Print(e.Target, evaluator, variables, ref whole, depth + 1);
+                    return e.Arguments.Length == 0 ? $"{target}.{e.Name}" : $"{target}.{e.Name}({Arguments(e.Arguments, evaluator, variables, ref whole, depth)})";
+                }
 
             case Expression.Call e:
                 if (evaluator.Evaluate(e, variables) is var value && Print(value) is { } constant) return constant;
                 if (evaluator.IsFunction(e.Name)) whole = false;
                 return $"{e.Name}({Arguments(e.Arguments, evaluator, variables, ref whole, depth)})";
             case Expression.Tuple e:
-            {
-                var fields = new List<string>();
-                foreach (var field in e.Fields)
                 {
-                    var low = field.Low is null ? "*" : field.Low is Expression.Symbol { Name: "rt" or "ro" or "generic" } kind ? kind.Name : Print(field.Low, evaluator, variables, ref whole, depth + 1);
-                    fields.Add(field.High is null ? (field.Word is null ? low : $"{field.Word} {low}") : $"{low}..{Print(field.High, evaluator, variables, ref whole, depth + 1)}");
-                }
+                    var fields = new List<string>();
+                    foreach (var field in e.Fields)
+                    {
+                        var low = field.Low is null ? "*" : field.Low is Expression.Symbol { Name: "rt" or "ro" or "generic" } kind ? kind.Name : Print(field.Low, evaluator, variables, ref whole, depth + 1);
+                        fields.Add(field.High is null ? (field.Word is null ? low : $"{field.Word} {low}") : $"{low}..{Print(field.High, evaluator, variables, ref whole, depth + 1)}");
+                    }
 
-                return $"({string.Join(", ", fields)})";
-            }
+                    return $"({string.Join(", ", fields)})";
+                }
 
             case Expression.Other e when e.Words.Length > 0:
                 return e.Words;

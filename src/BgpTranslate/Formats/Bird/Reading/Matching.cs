@@ -47,16 +47,16 @@ internal static class Matching
             case (Value.Attribute { Name: "source" }, Value.Words words) when words.Members.All(m => m is Value.Word w && RouteAttributes.Sources.ContainsKey(w.Value)):
                 return new Value.Truth(new Condition.SourceIs([.. words.Members.Select(m => RouteAttributes.Sources[((Value.Word)m).Value])]));
             case (_, Value.Words words) when left is Value.Word or Value.Text or Value.Attribute or Value.RoaCheck:
-            {
-                Value? any = null;
-                foreach (var member in words.Members)
                 {
-                    if (Equal(left, member) is not Value.Truth test) return Strange;
-                    any = any is Value.Truth t ? new Value.Truth(Conditions.Or(t.Value, test.Value), t.Parts | test.Parts) : test;
-                }
+                    Value? any = null;
+                    foreach (var member in words.Members)
+                    {
+                        if (Equal(left, member) is not Value.Truth test) return Strange;
+                        any = any is Value.Truth t ? new Value.Truth(Conditions.Or(t.Value, test.Value), t.Parts | test.Parts) : test;
+                    }
 
-                return any ?? Value.Of(false);
-            }
+                    return any ?? Value.Of(false);
+                }
 
             case (Value.Number n, Value.Set { Value: AsNumberSet set }):
                 return Value.Of(set.Entries.Any(e => e.Match.Contains(n.Value)));

@@ -195,32 +195,32 @@ internal sealed class Constants(Symbols symbols, CommandParser parser)
                 at++;
                 return CommandParser.TryPrefix(token.Text, out var prefix) ? new Value.Prefix(prefix) : new Value.Unknown($"{token.Text} is no prefix");
             case BirdLexer.NAME:
-            {
-                var name = CommandParser.NameOf(token.Text);
-                if (symbols.Constants.TryGetValue(name, out var constant))
                 {
-                    at++;
-                    return constant;
-                }
+                    var name = CommandParser.NameOf(token.Text);
+                    if (symbols.Constants.TryGetValue(name, out var constant))
+                    {
+                        at++;
+                        return constant;
+                    }
 
-                // A lower-case word without a definition is more likely a keyword of another pattern.
-                if (!name.Any(char.IsAsciiLetterUpper) && !name.Contains('_', StringComparison.Ordinal)) return null;
-                at++;
-                return new Value.Unknown($"'{name}' is not defined");
-            }
+                    // A lower-case word without a definition is more likely a keyword of another pattern.
+                    if (!name.Any(char.IsAsciiLetterUpper) && !name.Contains('_', StringComparison.Ordinal)) return null;
+                    at++;
+                    return new Value.Unknown($"'{name}' is not defined");
+                }
 
             case BirdLexer.OPEN_PAREN:
-            {
-                var (start, depth) = (at, 0);
-                while (at < end)
                 {
-                    depth += tokens[at].Type switch { BirdLexer.OPEN_PAREN => 1, BirdLexer.CLOSE_PAREN => -1, _ => 0 };
-                    at++;
-                    if (depth == 0) break;
-                }
+                    var (start, depth) = (at, 0);
+                    while (at < end)
+                    {
+                        depth += tokens[at].Type switch { BirdLexer.OPEN_PAREN => 1, BirdLexer.CLOSE_PAREN => -1, _ => 0 };
+                        at++;
+                        if (depth == 0) break;
+                    }
 
-                return parser.ReadExpression([.. tokens.Take(at).Skip(start)]) is { } expression ? Evaluate(expression) : null;
-            }
+                    return parser.ReadExpression([.. tokens.Take(at).Skip(start)]) is { } expression ? Evaluate(expression) : null;
+                }
 
             default:
                 return null;

@@ -278,15 +278,15 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
                 Jump(e.Operand, words, variables, origin, no, yes, output);
                 return;
             case Expression.Binary { Operator: "&&" or "||" } e:
-            {
-                var next = NewLabel("next");
-                var first = new List<PolicyStatement>();
-                if (e.Operator == "&&") Jump(e.Left, words, variables, origin, next, no, first);
-                else Jump(e.Left, words, variables, origin, yes, next, first);
-                output.Add(new PolicyStatement.Block(next, [.. first], origin));
-                Jump(e.Right, words, variables, origin, yes, no, output);
-                return;
-            }
+                {
+                    var next = NewLabel("next");
+                    var first = new List<PolicyStatement>();
+                    if (e.Operator == "&&") Jump(e.Left, words, variables, origin, next, no, first);
+                    else Jump(e.Left, words, variables, origin, yes, next, first);
+                    output.Add(new PolicyStatement.Block(next, [.. first], origin));
+                    Jump(e.Right, words, variables, origin, yes, no, output);
+                    return;
+                }
 
             case Expression.Binary { Operator: "=" or "!=", Right: Expression.Truth truth } e:
                 if (truth.Value == (e.Operator == "=")) Jump(e.Left, words, variables, origin, yes, no, output);
@@ -296,12 +296,12 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
                 Inline(function, call, origin, new Exit.Branch(yes, no), null, variables, output);
                 return;
             default:
-            {
-                var (text, feature) = ExpressionText.Of(condition, words, Evaluator, variables);
-                output.Add(new PolicyStatement.If(
-                    new Condition.Opaque(text, feature), [new PolicyStatement.Leave(yes, origin)], [new PolicyStatement.Leave(no, origin)], origin + Evaluator.Evaluate(condition, variables).Origin));
-                return;
-            }
+                {
+                    var (text, feature) = ExpressionText.Of(condition, words, Evaluator, variables);
+                    output.Add(new PolicyStatement.If(
+                        new Condition.Opaque(text, feature), [new PolicyStatement.Leave(yes, origin)], [new PolicyStatement.Leave(no, origin)], origin + Evaluator.Evaluate(condition, variables).Origin));
+                    return;
+                }
         }
     }
 

@@ -191,14 +191,14 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
             case Rules.BlockCommandContext c:
                 return new Command.Block(ReadBody(c.body()));
             case Rules.IfCommandContext c when c.expression() is not null && c.THEN() is not null && c.command() is not null:
-            {
-                var head = Open(c.Start, c.THEN().Symbol);
-                var condition = Read(c.expression());
-                var then = ReadCommand(c.command());
-                if (c.elseBranch()?.command() is not { } otherwise) return new Command.If(head, condition, Words(c.expression()), then, null, null);
-                var elseHead = Open(c.elseBranch().Start, c.elseBranch().Start);
-                return new Command.If(head, condition, Words(c.expression()), then, elseHead, ReadCommand(otherwise));
-            }
+                {
+                    var head = Open(c.Start, c.THEN().Symbol);
+                    var condition = Read(c.expression());
+                    var then = ReadCommand(c.command());
+                    if (c.elseBranch()?.command() is not { } otherwise) return new Command.If(head, condition, Words(c.expression()), then, null, null);
+                    var elseHead = Open(c.elseBranch().Start, c.elseBranch().Start);
+                    return new Command.If(head, condition, Words(c.expression()), then, elseHead, ReadCommand(otherwise));
+                }
 
             case Rules.CaseCommandContext c when c.expression() is not null:
                 return new Command.Case(Open(c.Start, c.expression().Stop), Read(c.expression()), [.. c.caseArm().Where(a => a.COLON() is not null).Select(ReadArm)]);

@@ -169,7 +169,9 @@ internal sealed partial class FrrReader
     /// <summary>A set of one address, written in place.</summary>
     private static SetReference<PrefixSet> Host(IpAddress address) => SetReference<PrefixSet>.Inline(new PrefixSet
     {
-        Name = "", Afi = address.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(new IpPrefix(address, address.Width)))],
+        Name = "",
+        Afi = address.Afi,
+        Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(new IpPrefix(address, address.Width)))],
     });
 
     public override Outcome? VisitMatchMulticast(FrrParser.MatchMulticastContext context) => MatchOpaque("multicast", "policy.match.multicast");
@@ -277,7 +279,9 @@ internal sealed partial class FrrReader
             aliases.TryGetValue(name, out var value) && Frr.Communities.TryParseStandard(value, out var community)
                 ? new Condition.CommunityIn(SetReference<CommunitySet>.Inline(new CommunitySet
                 {
-                    Name = "", Kind = CommunityKind.Standard, Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([community]))],
+                    Name = "",
+                    Kind = CommunityKind.Standard,
+                    Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([community]))],
                 }))
                 : new Condition.Opaque($"match alias {name}", "policy.match.community-alias"));
 
@@ -322,7 +326,8 @@ internal sealed partial class FrrReader
         var numbers = context.ALL() is not null ? [NumberRange.Any] : AsNumbersOf(context.asn()).Select(n => (NumberRange)n).ToArray();
         return SetIf("as-path exclude", numbers.Length > 0, () => new PolicyAction.RemoveFromAsPath(SetReference<AsNumberSet>.Inline(new AsNumberSet
         {
-            Name = "", Entries = [.. numbers.Select(n => new SetEntry<NumberRange>(true, n))],
+            Name = "",
+            Entries = [.. numbers.Select(n => new SetEntry<NumberRange>(true, n))],
         })));
     }
 
@@ -391,7 +396,8 @@ internal sealed partial class FrrReader
         // The communities of the subtype become these; the others stay.
         var old = SetReference<CommunitySet>.Inline(new CommunitySet
         {
-            Name = "", Kind = CommunityKind.Extended,
+            Name = "",
+            Kind = CommunityKind.Extended,
             Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([new CommunityPattern(CommunityKind.Extended, subtype, NumberRange.Any, NumberRange.Any)]))],
         });
         PolicyAction add = new PolicyAction.AddCommunities(CommunityKind.Extended, communities);

@@ -224,7 +224,8 @@ internal sealed partial class FrrWriter
         var members = effective.Peers.Where(p => p.Groups.Contains(group));
         var neighbor = new Neighbor(
             NameOf(group), null, WithoutOwn(chain.Aggregate(Settings.Empty, (all, g) => all.Overlay(g.Settings)).Without(PeerSettings.Group), LocalAsOf(effective)),
-            Merge(chain.Select(g => g.Families))) { Origin = group.Origin };
+            Merge(chain.Select(g => g.Families)))
+        { Origin = group.Origin };
         return SpreadFamilies(neighbor, [.. members.SelectMany(p => p.Families.Where(p.IsActive)).Distinct()]);
     }
 

@@ -187,7 +187,8 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
 
     private static SetReference<PrefixSet> Everything(Afi afi, int low, int high) => SetReference<PrefixSet>.Inline(new PrefixSet
     {
-        Name = "", Afi = afi,
+        Name = "",
+        Afi = afi,
         Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
     });
 
@@ -491,7 +492,9 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
     private static CommunitySet AllBut(CommunitySet set) => new()
     {
-        Name = "", Kind = set.Kind, Origin = set.Origin,
+        Name = "",
+        Kind = set.Kind,
+        Origin = set.Origin,
         Entries =
         [
             .. set.Entries.Select(e => new SetEntry<CommunityMatch>(!e.Permit, new CommunityMatch.Expression($"^{CommunityExpressions.Of(e.Match).Trim('_')}$"), e.Origin)),

@@ -245,7 +245,9 @@ internal sealed partial class VyosReader
     /// <summary>A set of one address, written in place.</summary>
     private static SetReference<PrefixSet> Host(IpAddress address) => SetReference<PrefixSet>.Inline(new PrefixSet
     {
-        Name = "", Afi = address.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(new IpPrefix(address, address.Width)))],
+        Name = "",
+        Afi = address.Afi,
+        Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(new IpPrefix(address, address.Width)))],
     });
 
     // ------------------------------------------------------------------------------------------------------ sets
@@ -399,7 +401,8 @@ internal sealed partial class VyosReader
         if (CommunitiesOf(clause, CommunityKind.Extended, subtype) is not { } all) return [];
         var old = SetReference<CommunitySet>.Inline(new CommunitySet
         {
-            Name = "", Kind = CommunityKind.Extended,
+            Name = "",
+            Kind = CommunityKind.Extended,
             Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([new CommunityPattern(CommunityKind.Extended, subtype, NumberRange.Any, NumberRange.Any)]))],
         });
         return [new PolicyAction.RemoveCommunities(old), new PolicyAction.AddCommunities(CommunityKind.Extended, all)];

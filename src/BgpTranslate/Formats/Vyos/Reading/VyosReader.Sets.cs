@@ -125,7 +125,10 @@ internal sealed partial class VyosReader
         if (rule.Find("description") is not { } leaf) return;
         foreach (var value in leaf.Children.Where(c => c.Outcome is Outcome.Stated)) carried.Add(new Carried
         {
-            Format = "vyos", Text = Words.Join(value.Path), Feature = "policy.entry-description", Origin = origin,
+            Format = "vyos",
+            Text = Words.Join(value.Path),
+            Feature = "policy.entry-description",
+            Origin = origin,
         });
     }
 

@@ -63,7 +63,8 @@ internal static class FamilyTerms
     private static bool Plain(AfiSafi family) => NotFlowspec(family) && NotEvpn(family);
 
     private static Term Policy(string path, Setting<PolicyUse> setting) => new(
-        path, setting, c => c.Value() is { } name ? c.Reader.PolicyNamed(c, name) : null, (value, context) => [[context.RouteMaps.NameFor((PolicyUse)value)]]) { Families = Plain };
+        path, setting, c => c.Value() is { } name ? c.Reader.PolicyNamed(c, name) : null, (value, context) => [[context.RouteMaps.NameFor((PolicyUse)value)]])
+    { Families = Plain };
 
     private static Term PrefixList(string path, Setting<SetReference<PrefixSet>> setting) => new(
         path, setting,
@@ -73,12 +74,14 @@ internal static class FamilyTerms
     private static Term AccessList(string path, Setting<SetReference<PrefixSet>> setting) => new(
         path, setting,
         c => c.Value() is { } name ? c.Reader.PrefixSetNamed(c, PrefixSetKind.AccessList, AfiOf(c.Family), name, isFilter: true) : null,
-        (value, context) => context.Lists.AccessListNumber((SetReference<PrefixSet>)value, AfiOf(context.Family)) is { } number ? [[number]] : []) { Families = Plain };
+        (value, context) => context.Lists.AccessListNumber((SetReference<PrefixSet>)value, AfiOf(context.Family)) is { } number ? [[number]] : [])
+    { Families = Plain };
 
     private static Term AsPathList(string path, Setting<SetReference<AsPathSet>> setting) => new(
         path, setting,
         c => c.Value() is { } name ? c.Reader.AsPathSetNamed(c, name, isFilter: true) : null,
-        (value, context) => context.Lists.AsPathList((SetReference<AsPathSet>)value) is { } list ? [[list]] : []) { Families = NotEvpn };
+        (value, context) => context.Lists.AsPathList((SetReference<AsPathSet>)value) is { } list ? [[list]] : [])
+    { Families = NotEvpn };
 
     private static Afi AfiOf(AfiSafi? family) => family?.Afi() ?? Afi.Ipv4;
 

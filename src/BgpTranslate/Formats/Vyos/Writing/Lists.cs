@@ -172,7 +172,8 @@ internal sealed class Lists(ConfigNode policy)
     public string AsPathList(IEnumerable<(bool Permit, string Expression, Origin Origin)> entries, string owner) => AsPathList(
         SetReference<AsPathSet>.Inline(new AsPathSet
         {
-            Name = "", Entries = [.. entries.Select(e => new SetEntry<AsPathPattern>(e.Permit, new AsPathPattern(AsPathDialect.Posix, e.Expression), e.Origin))],
+            Name = "",
+            Entries = [.. entries.Select(e => new SetEntry<AsPathPattern>(e.Permit, new AsPathPattern(AsPathDialect.Posix, e.Expression), e.Origin))],
         }),
         owner)!;
 

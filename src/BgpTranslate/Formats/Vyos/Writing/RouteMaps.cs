@@ -190,7 +190,9 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
 
     private static SetReference<PrefixSet> Everything(Afi afi, int low, int high) => SetReference<PrefixSet>.Inline(new PrefixSet
     {
-        Name = "", Afi = afi, Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
+        Name = "",
+        Afi = afi,
+        Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
     });
 
     private static Condition Lengths(Comparison comparison, uint value)
@@ -483,7 +485,9 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
     private static CommunitySet AllBut(CommunitySet set) => new()
     {
-        Name = "", Kind = set.Kind, Origin = set.Origin,
+        Name = "",
+        Kind = set.Kind,
+        Origin = set.Origin,
         Entries = [.. set.Entries.Select(e => e with { Permit = !e.Permit }), new SetEntry<CommunityMatch>(true, new CommunityMatch.Expression(".*"))],
     };
 
