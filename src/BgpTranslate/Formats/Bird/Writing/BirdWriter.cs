@@ -96,7 +96,9 @@ internal sealed class BirdWriter
         {
             var sorted = rib.Settings.Get(RibSettings.Sorted) is { Value: true };
             if (rib.Name == Rib.Main && !sorted) continue;
-            lines.Add(($"{rib.Kind} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
+            if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", rib.Key);
+            if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", $"rib {KindOf(rib)} {ribs.Of(rib.Name, Afi.Ipv4)}");
+            lines.Add(($"{KindOf(rib)} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
         }
 
         if (context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
@@ -111,6 +113,15 @@ internal sealed class BirdWriter
         lines.AddRange(ribs.Added.Select(t => ($"{t.Type} table {t.Name};", Origin.None)));
         if (lines.Count > 0) text.Line();
         foreach (var (line, origin) in lines) text.Line(line, origin);
+    }
+
+    /// <summary>Tables of BIRD 1.x have no type: theirs is the family of the daemon.</summary>
+    private string KindOf(Rib rib)
+    {
+        if (rib.Kind != "ip") return rib.Kind;
+        var families = context.Effective.Instances.SelectMany(i => i.Peers).SelectMany(p => p.Families.Where(p.IsActive)).Select(f => f.Afi()).ToHashSet();
+        var statics = context.Configuration.Statics.Select(s => s.Prefix.Afi).ToHashSet();
+        return families.Contains(Afi.Ipv4) || (families.Count == 0 && !statics.Contains(Afi.Ipv6)) ? "ipv4" : "ipv6";
     }
 
     private RpkiTables? RpkiTablesOf(string table)
@@ -256,7 +267,7 @@ internal sealed class BirdWriter
             context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
 
         // Without sessions the router id is nobody's but the router's.
-        if (context.Configuration.Instances.All(i => i.Peers.Length == 0)) context.Announce(Disposition.Inherent, "the router id stands at the top", "router", PeerSettings.RouterId);
+        if (written.Count == 0) context.Announce(Disposition.Inherent, "the router id stands at the top", "router", PeerSettings.RouterId);
         foreach (var other in context.Configuration.Others)
         {
             if (other.Kind is "vrf")

@@ -17,6 +17,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var kernel in all.Where(p => p.Kind == RibProtocolKind.Kernel)) Kernel(output, kernel);
         foreach (var scope in plan.Kernels) AddedKernel(output, scope);
         Statics(output);
+        foreach (var other in all.Where(p => p.Kind == RibProtocolKind.Static && p.Afi is null && p.Name.Contains(' '))) OtherStatic(output, other);
         foreach (var pipe in all.Where(p => p.Kind == RibProtocolKind.Pipe)) Pipe(output, pipe);
         foreach (var scope in plan.OwnTables) AddedPipe(output, scope);
         Rpki(output);
@@ -168,6 +169,20 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         Added("Kernel", name, afi, "installs routes as the source platform does by itself");
         if (fib is not null)
             context.Announce(Disposition.Inherent, "written as the export of the kernel protocol", FactPath.Below(instance.Key, afi.Unicast().Name()), TableSettings.FibPolicy);
+    }
+
+    /// <summary>A static protocol of a table that holds no routes of ours (ROA, flowspec …): its name ends in the words of its channel.</summary>
+    private void OtherStatic(OutputText output, RibProtocol protocol)
+    {
+        var at = protocol.Name.IndexOf(' ', StringComparison.Ordinal);
+        var (name, channel) = (protocol.Name[..at], protocol.Name[(at + 1)..]);
+        output.Line().Line($"protocol static {context.Name("protocol", name)} {{", protocol.Origin).Indent();
+        var lines = Channel(protocol).ToArray();
+        output.Line($"{channel} {{").Indent();
+        foreach (var (line, origin) in lines) output.Line(line, origin);
+        output.Outdent().Line("};");
+        Kept(output, "static", name);
+        output.Outdent().Line("}");
     }
 
     private string StaticName(StaticGroup group) => context.Name("protocol", group.Name);
