@@ -50,7 +50,10 @@ internal static class Attributes
                     : RouteAttributes.Presence.TryGetValue(attribute.Name, out var presence) ? One(new PolicyAction.Remove(presence), attribute.Name)
                     : new AttributeChange.Unknown($"unset({attribute.Name});", Feature(attribute.Name), RouteParts.Other);
             default:
-                return new AttributeChange.Unknown(null, "bird.command", RouteParts.All);
+                {
+                    var (text, feature) = ExpressionText.Of(call, null, evaluator, variables);
+                    return new AttributeChange.Unknown($"{text};", feature == ExpressionText.Unwritable ? feature : "bird.command", RouteParts.All);
+                }
         }
     }
 
@@ -122,5 +125,6 @@ internal static class Attributes
 
     private static AttributeChange.Actions One(PolicyAction action, string attribute, Origin origin = default) => new([action], RouteAttributes.PartOf(attribute), origin);
 
-    private static string Feature(string attribute) => $"bird.set.{attribute}";
+    /// <summary>Attributes of Calico's own BIRD, which no other takes (bird.md §10.28), are told apart.</summary>
+    private static string Feature(string attribute) => attribute == "krt_tunnel" ? "calico.set.krt_tunnel" : $"bird.set.{attribute}";
 }

@@ -35,6 +35,7 @@ internal sealed class BirdReader
     private readonly Draft router = new();
     private readonly Draft instance = new();
     private bool blockRead;
+    private Span? lastEnd;
 
     /// <summary>Statements that have no effect unless something uses them, with the reason to give.</summary>
     private readonly Dictionary<Statement, string> dependent = [];
@@ -432,11 +433,15 @@ internal sealed class BirdReader
     /// <summary>The items of the block just opened, each with a statement of its own.</summary>
     private IEnumerable<(Item Item, OptionWords Words, Statement Statement)> Block()
     {
-        for (var item = items.Next(); item.Kind is not (ItemKind.End or ItemKind.BlockClose); item = items.Next())
+        Item end;
+        while ((end = items.Next()).Kind is not (ItemKind.End or ItemKind.BlockClose))
         {
+            var item = end;
             Report(item);
             yield return (item, new OptionWords(item.Tokens, constants), log.Open(HeadOf(item)));
         }
+
+        ReportEnd(end);
     }
 
     /// <summary>The statement of a filter written in place or of a route with commands is what stands before the brace.</summary>
@@ -762,9 +767,18 @@ internal sealed class BirdReader
             return Outcome.States;
         }
 
+        if (words.First == "device" && words.Word(1) == "routes") return Carry(HeaderOf(draft), words.Rest(0), "bird1.device-routes", statement);
+        if (words.First is "table" or "peer") draft.TableAfi = AfiOf(words.Word(words.Count - 1)) ?? draft.TableAfi;
         if (words.First is "import" or "export" && draft.Type != "pipe") generation.Saw(1);
         return Channel(draft, draft, item, words, statement);
     }
+
+    private Afi? AfiOf(string table) => (table == "master6" ? "ipv6" : table == "master4" ? "ipv4" : symbols.Tables.GetValueOrDefault(table)) switch
+    {
+        "ipv4" => Afi.Ipv4,
+        "ipv6" => Afi.Ipv6,
+        _ => null,
+    };
 
     private Outcome Route(ProtocolDraft draft, Item item, OptionWords words, Statement statement)
     {
@@ -972,8 +986,10 @@ internal sealed class BirdReader
             switch (item.Kind)
             {
                 case ItemKind.End:
+                    ReportEnd(item);
                     return;
                 case ItemKind.BlockClose:
+                    ReportEnd(item);
                     depth--;
                     continue;
                 case ItemKind.BlockOpen:
@@ -997,6 +1013,15 @@ internal sealed class BirdReader
     {
         diagnostics.Add(DiagnosticCatalogue.Refused(statement.Span, reason));
         return new Outcome.Inherent($"refused: {reason}");
+    }
+
+    /// <summary>A block ends with its brace; where that is missing, once for all blocks that end there.</summary>
+    private void ReportEnd(Item end)
+    {
+        var problem = end.Kind == ItemKind.End ? "the text ends inside a block" : end.Problem;
+        if (problem is null || end.Tokens[0].Span == lastEnd) return;
+        lastEnd = end.Tokens[0].Span;
+        diagnostics.Add(DiagnosticCatalogue.Syntax(end.Tokens[0].Span, problem));
     }
 
     private void Report(Item item)

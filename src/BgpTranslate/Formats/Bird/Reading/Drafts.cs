@@ -79,6 +79,9 @@ internal sealed class ProtocolDraft(string type, string name, bool isTemplate, S
     /// <summary>Who the peer is, and who says so.</summary>
     public (PeerEndpoint Endpoint, Origin Origin)? Endpoint { get; set; }
 
+    /// <summary>The family of its tables, where a name tells: both main tables have one name in the model.</summary>
+    public Afi? TableAfi { get; set; }
+
     /// <summary>GTSM is on or off.</summary>
     public Stated<bool>? TtlSecurity { get; set; }
 

@@ -61,10 +61,8 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
         if (symbols.Constants.TryGetValue(name, out var constant)) return constant;
         if (RouteAttributes.IsKnown(name)) return new Value.Attribute(name);
         if (symbols.Attributes.Contains(name)) return new Value.Attribute(name);
-        if (symbols.Tables.ContainsKey(name)) return new Value.Text(name);
-        return name.Length > 4 && name.Contains('_', StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_')
-            ? new Value.Word(name)
-            : new Value.Unknown($"'{name}' is not defined");
+        if (symbols.Tables.ContainsKey(name)) return new Value.Word(name);
+        return RouteAttributes.IsEnumeration(name) ? new Value.Word(name) : new Value.Unknown($"'{name}' is not defined");
     }
 
     private static Value Not(Value value) => value switch

@@ -13,6 +13,10 @@ internal static class ExpressionText
     /// <summary>The feature of text that holds names of its surroundings and cannot stand elsewhere.</summary>
     public const string Unwritable = "bird.computed";
 
+    /// <summary>Functions that every BIRD has (bird.md §7); any other is of the text it stands in.</summary>
+    private static readonly System.Collections.Frozen.FrozenSet<string> BuiltIn =
+        System.Collections.Frozen.FrozenSet.ToFrozenSet(["roa_check", "defined", "unset", "add", "delete", "filter", "prepend", "format", "len"], StringComparer.Ordinal);
+
     /// <summary>The text of an expression, and whether it can stand by itself.</summary>
     public static (string Text, string Feature) Of(Expression expression, string? words, Evaluator evaluator, Variables variables)
     {
@@ -86,7 +90,7 @@ internal static class ExpressionText
 
             case Expression.Call e:
                 if (evaluator.Evaluate(e, variables) is var value && Print(value) is { } constant) return constant;
-                if (evaluator.IsFunction(e.Name)) whole = false;
+                if (!BuiltIn.Contains(e.Name)) whole = false;
                 return $"{e.Name}({Arguments(e.Arguments, evaluator, variables, ref whole, depth)})";
             case Expression.Tuple e:
                 {

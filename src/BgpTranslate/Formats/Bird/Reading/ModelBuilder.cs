@@ -70,6 +70,14 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         : Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any() || Protocols.Any(p => p.Routes.Count > 0) ? Afi.Ipv6
         : Afi.Ipv4;
 
+    /// <summary>Tables of 1.x hold what their daemon is for.</summary>
+    private Rib OfDaemon(Rib rib) => rib.Kind switch
+    {
+        "ip" => rib with { Kind = DaemonAfi == Afi.Ipv4 ? "ipv4" : "ipv6" },
+        "roa" => rib with { Kind = DaemonAfi == Afi.Ipv4 ? "roa4" : "roa6" },
+        _ => rib,
+    };
+
     /// <summary>Builds the model.</summary>
     public Configuration Build()
     {
@@ -90,7 +98,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
             PolicyOrder = [.. order],
             Sets = [.. Sets],
             Statics = [.. statics],
-            Ribs = [.. Ribs.GroupBy(r => r.Key).Select(g => g.First())],
+            Ribs = [.. Ribs.Select(OfDaemon).GroupBy(r => r.Key).Select(g => g.First())],
             Protocols = [.. ribProtocols],
             Others = [.. others],
             Carried = [.. Carried.GroupBy(c => c.Key).Select(g => g.Count() == 1 ? g.First() : g.First() with { Origin = Origin.Of(g.SelectMany(c => c.Origin)) })],
@@ -293,7 +301,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         var settings = own;
         if (channels.Count == 0 || kind is RibProtocolKind.Pipe or RibProtocolKind.Device)
         {
-            Afi? afi = kind is RibProtocolKind.Device or RibProtocolKind.Pipe ? null : draft.Routes.Count > 0 ? draft.Routes[0].Prefix.Afi : DaemonAfi;
+            Afi? afi = kind == RibProtocolKind.Device ? null : kind == RibProtocolKind.Pipe ? (IsOne ? DaemonAfi : Chain(draft).Select(p => p.TableAfi).LastOrDefault(a => a is not null)) : draft.Routes.Count > 0 ? draft.Routes[0].Prefix.Afi : DaemonAfi;
             protocols.Add(new RibProtocol { Kind = kind, Name = draft.Name, Afi = afi, Settings = settings, Origin = draft.Origin });
         }
 

@@ -31,7 +31,6 @@ internal static class RibOptions
         new("import keep filtered B", (_, _) => new Outcome.Inherent("keeps rejected routes for inspection only")),
         new("igp table W", (d, a) => Listed(d, RibSettings.Options, $"igp table {a.Text()}", a)),
         new("mode *", (d, a) => Listed(d, RibSettings.Options, $"mode {a.Text()}", a)),
-        new("device routes B", (d, a) => Listed(d, RibSettings.Options, $"device routes {(a.Switch() ? "on" : "off")}", a)),
         new("netlink rx buffer N", (_, _) => new Outcome.Inherent("a buffer size")),
         new("rpki reload *", (_, _) => new Outcome.Inherent("routes are filtered again when origin validation changes")),
         new("max generation N", (d, a) => Listed(d, RibSettings.Options, $"max generation {a.Number()}", a)),

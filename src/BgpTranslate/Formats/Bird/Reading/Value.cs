@@ -196,6 +196,11 @@ internal static class RouteAttributes
         "krt_initrwnd", "krt_feature_ecn", "krt_feature_allfrag", "krt_rto_min", "krt_fastopen_no_cookie", "krt_reordering", "rip_from",
     ];
 
+    private static readonly ImmutableArray<string> Enumerations = ["RTS_", "RTD_", "RTC_", "ROA_", "ASPA_", "ORIGIN_", "NET_", "SCOPE_", "AF_", "MPLS_POLICY_"];
+
+    /// <summary>True for a word of one of BIRD's enumerations.</summary>
+    public static bool IsEnumeration(string name) => Enumerations.Any(p => name.StartsWith(p, StringComparison.Ordinal));
+
     /// <summary>True for the name of a route attribute.</summary>
     public static bool IsKnown(string name) => Presence.ContainsKey(name) || Numbers.ContainsKey(name) || Others.Contains(name);
 

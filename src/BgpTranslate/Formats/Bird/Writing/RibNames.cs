@@ -7,6 +7,7 @@ internal sealed class RibNames(WritingContext context)
 {
     private readonly Dictionary<(string Vrf, AfiSafi Family), (string Table, string? Igp)> tables = [];
     private readonly Dictionary<(string Vrf, Afi Afi), string> vrfTables = [];
+    private readonly HashSet<string> undefined = new(StringComparer.Ordinal);
 
     /// <summary>Tables of our own making: type and name, in the order in which they were asked for.</summary>
     public List<(string Type, string Name)> Added { get; } = [];
@@ -15,10 +16,20 @@ internal sealed class RibNames(WritingContext context)
     public string Of(string name, AfiSafi family) => Of(name, family.Afi() ?? Afi.Ipv4);
 
     /// <summary>BIRD's name of a table. A VRF of other platforms has one for each family.</summary>
-    public string Of(string name, Afi afi)
+    public string Of(string name, Afi afi) => Of(name, afi, afi == Afi.Ipv4 ? "ipv4" : "ipv6");
+
+    /// <summary>BIRD's name of a table of a kind.</summary>
+    public string Of(string name, Afi afi, string kind)
     {
         if (name == Rib.Main) return Main(afi);
         if (name is "master4" or "master6") return name;
+        if (!context.OriginatesExplicitly && !context.Configuration.Ribs.Any(r => r.Name == name) && undefined.Add(name))
+        {
+            // BIRD itself wants every table defined; the input uses one that another file defines.
+            Added.Add((kind, Renamed(name)));
+            context.Announce(Disposition.Inherent, "the input uses the table without defining it", $"rib {kind} {Renamed(name)}");
+        }
+
         if (!context.OriginatesExplicitly || context.Configuration.Ribs.Any(r => r.Name == name)) return Renamed(name);
         if (vrfTables.TryGetValue((name, afi), out var known)) return known;
         var type = afi == Afi.Ipv4 ? "ipv4" : "ipv6";
@@ -45,7 +56,7 @@ internal sealed class RibNames(WritingContext context)
         {
             foreach (var part in said.Split("; ", StringSplitOptions.RemoveEmptyEntries))
             {
-                if (part.Split(' ') is [var type, var name]) yield return (type, Of(name, type == "roa6" ? Afi.Ipv6 : Afi.Ipv4));
+                if (part.Split(' ') is [var type, var name]) yield return (type, Of(name, type == "roa6" ? Afi.Ipv6 : Afi.Ipv4, type));
             }
 
             yield break;

@@ -296,6 +296,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
     private void Pipe(OutputText output, RibProtocol pipe)
     {
         Head(output, pipe, "pipe", pipe.Origin);
+        if ((pipe.Settings.ValueOf(RibSettings.Rib) ?? Rib.Main) == Rib.Main) output.Line($"table {ribs.Of(Rib.Main, pipe.Afi ?? Afi.Ipv4)};");
         foreach (var (line, origin) in Channel(pipe).OrderBy(l => l.Line.StartsWith("table", StringComparison.Ordinal) ? 0 : 1)) output.Line(line, origin);
         if (pipe.Settings.Get(RibSettings.PeerRib) is { } peer) output.Line($"peer table {ribs.Of(peer.Value, pipe.Afi ?? Afi.Ipv4)};", peer.Origin);
         if (pipe.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
@@ -346,7 +347,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var group in context.Configuration.Others.Where(o => o.Kind == "roa")
             .GroupBy(o => (Table: o.Settings.ValueOf(OtherSettings.RpkiTables) ?? "", Type: o.Name.Contains(':') ? "roa6" : "roa4")))
         {
-            var table = group.Key.Table.Length > 0 ? ribs.Of(group.Key.Table, Afi.Ipv4) : ribs.RoaTables.FirstOrDefault(t => t.Type == group.Key.Type).Name;
+            var table = group.Key.Table.Length > 0 ? ribs.Of(group.Key.Table, Afi.Ipv4, group.Key.Type) : ribs.RoaTables.FirstOrDefault(t => t.Type == group.Key.Type).Name;
             if (table is null) continue;
             if (group.Key.Table.Length == 0) context.Announce(Disposition.Inherent, "the entries stand in a table of their family", setting: OtherSettings.RpkiTables);
             var name = names.TryDequeue(out var said) ? context.Name("protocol", said) : context.FreshName("protocol", $"roas_{table}");

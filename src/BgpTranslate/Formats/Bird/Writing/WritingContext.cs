@@ -53,9 +53,13 @@ internal sealed class WritingContext(WriteRequest request)
         ? naming.NameFor($"session {peer.Instance.Instance.Vrf} {peer.Peer.Key}", said)
         : naming.NameFor($"session {peer.Instance.Instance.Vrf}", peer.Peer.Key.Replace("peer interface ", "peer ", StringComparison.Ordinal));
 
+    /// <summary>Words of 1.x alone have no place in later releases; protocols of other types are no single statements.</summary>
+    private static bool CanKeep(Carried carried) =>
+        !carried.Feature.StartsWith("bird1.", StringComparison.Ordinal) && !carried.Feature.StartsWith("bird.protocol.", StringComparison.Ordinal);
+
     /// <summary>What is kept word for word from a place, given by its headers; each only once.</summary>
     public IEnumerable<Carried> TakeCarried(params string[] place) =>
-        Configuration.Carried.Where(c => c.Format == "bird" && IsAt(c.Context, place) && carried.Add(c));
+        Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && IsAt(c.Context, place) && carried.Add(c));
 
     /// <summary>The header of a protocol may go on behind its name.</summary>
     private static bool IsAt(ImmutableArray<string> at, string[] place) =>
