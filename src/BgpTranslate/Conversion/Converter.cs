@@ -4,6 +4,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
 
@@ -20,7 +21,7 @@ public static class Converter
         if (Choose(source, request.From, request.Formats, out var problem) is not { } from)
             return Failed(source, target, problem!);
 
-        var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
+        var read = Read(from, new ReadRequest(source, from.Version, request.Includes, request.Options), request.Formats);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request);
@@ -51,6 +52,12 @@ public static class Converter
         problem = "no format recognizes this text; name it with --from";
         return null;
     }
+
+    /// <summary>Reads a text in its format. Kubernetes resources of other formats in it are read by those.</summary>
+    public static ReadResult Read(FormatChoice from, ReadRequest request, IEnumerable<Format> formats) =>
+        from.Format is KubernetesFormat first
+            ? ResourceReading.Read([request.File], request, [first, .. formats.OfType<KubernetesFormat>().Where(f => f != first)])
+            : from.Format.Read(request);
 
     /// <summary>There is no output until the user says what no file tells.</summary>
     private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(

@@ -35,6 +35,18 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
     /// <summary>What it configures.</summary>
     public PlatformKind Kind { get; init; }
 
+    /// <summary>What people call the software that speaks BGP there, where that is not the platform itself: <c>Cilium</c>.</summary>
+    public string Speaker { get; init; } = Format;
+
+    /// <summary>A node of a cluster follows one set of resources only: their node selectors must not overlap.</summary>
+    public bool NodesAreExclusive { get; init; }
+
+    /// <summary>Advertisements name the pools whose addresses they announce, and nothing else is announced.</summary>
+    public bool AnnouncesPools { get; init; }
+
+    /// <summary>LOCAL_PREF that iBGP peers of a cluster are sent where an advertisement says none.</summary>
+    public uint UnsaidLocalPreference { get; init; } = 100;
+
     /// <summary><c>frr@8.4</c>.</summary>
     public string Id => $"{Format}@{Version}";
 

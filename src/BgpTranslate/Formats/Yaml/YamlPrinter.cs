@@ -50,6 +50,9 @@ public static class YamlPrinter
         Print(output, root, "");
     }
 
+    /// <summary>Prints a document that stands inside another, at the depth at hand.</summary>
+    public static void Content(OutputText output, YamlMap root) => Print(output, root, "");
+
     /// <summary>A scalar as text that reads back as the same text.</summary>
     public static string Quote(string text)
     {
