@@ -217,6 +217,6 @@ public static class ClusterSettings
     /// <summary>The first and last address of a block are used.</summary>
     public static readonly Setting<bool> AllowFirstLast = new("k8s.pool.avoid-buggy-ips", "The first and last address of a block are used", SettingScope.Cluster);
 
-    /// <summary>Addresses are given out without being asked for by name.</summary>
-    public static readonly Setting<bool> AutoAssign = new("k8s.pool.auto-assign", "Addresses are given out without being asked for by name", SettingScope.Cluster);
+    /// <summary>Addresses are given out only to services that ask for the pool by name.</summary>
+    public static readonly Setting<bool> OnRequest = new("k8s.pool.auto-assign", "Addresses are given out only to services that ask for the pool by name", SettingScope.Cluster);
 }

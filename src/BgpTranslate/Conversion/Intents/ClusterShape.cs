@@ -165,7 +165,7 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
         var named = configuration.Advertisements.SelectMany(a => a.Settings.ValueOf(ClusterSettings.NodeSelectors)?.Selectors.AsEnumerable() ?? []);
         LabelSelector?[] sets = [.. configuration.Instances.Where(i => i.Peers.Length > 0).Select(i => i.Settings.ValueOf(InstanceSettings.NodeSelector)).Concat(named).Distinct()];
         var announces = configuration.Advertisements.Any(a => a.Settings.Has(ClusterSettings.NodeSelectors));
-        if (sets.Length < 2 && !announces) return configuration;
+        if ((sets.Length < 2 && !announces) || configuration.Instances.All(i => i.Peers.Length == 0)) return configuration;
         if (NodeSets.Cut(sets) is not { } pieces)
         {
             diagnostics.Add(DiagnosticCatalogue.Advice(null, $"the node selectors overlap in too many ways: {target.Speaker} lets one resource decide for a node, so make them disjoint by hand"));

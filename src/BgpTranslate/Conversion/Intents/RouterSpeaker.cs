@@ -207,7 +207,12 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
             body.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.To(sets[name])), [.. Actions(advertisement, peer), new PolicyStatement.End(Verdict.Accept)], [], advertisement.Origin));
         }
 
-        if (body.Count == 0) return (new PolicyUse.RejectAll(), selected.Origin);
+        if (body.Count == 0)
+        {
+            if (advertisements.Length > 0) explanations.Say(selected.Origin, Disposition.NeedsInput, "which prefixes the selected advertisements stand for is not in the file");
+            return (new PolicyUse.RejectAll(), selected.Origin);
+        }
+
         var isInternal = peer.Session == SessionType.Internal;
         var key = string.Join(' ', advertisements.Select(a => a.Key)) + family + isInternal;
         if (!exports.TryGetValue(key, out var policy))

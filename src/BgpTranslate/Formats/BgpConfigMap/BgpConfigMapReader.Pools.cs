@@ -19,7 +19,7 @@ internal sealed partial class BgpConfigMapReader
             item.Dismiss(old, new Outcome.Inherent("a key of MetalLB before 0.5: refused"));
         }
 
-        var settings = AddressBlocks.Add(Settings.Empty, [.. item.Texts("addresses")], scope).With(ClusterSettings.AutoAssign, item.Flag("auto-assign"));
+        var settings = AddressBlocks.Add(Settings.Empty, [.. item.Texts("addresses")], scope).With(ClusterSettings.OnRequest, AddressBlocks.OnRequest(item.Flag("auto-assign"), scope));
         if (item.Flag("avoid-buggy-ips") is { } avoid) settings = settings.With(ClusterSettings.AllowFirstLast, !avoid.Value, avoid.Origin);
         var origin = (called?.Origin ?? default) + (protocol is { Value: "bgp" } bgp ? bgp.Origin : default);
         if (protocol is { Value: "layer2" } two) settings = settings.With(ClusterSettings.LayerTwo, true, two.Origin);
@@ -52,7 +52,7 @@ internal sealed partial class BgpConfigMapReader
         settings = Length(settings, OfFrr(item.Number("aggregation-length-v6", 0, 128), "aggregation-length-v6"), 128, ClusterSettings.AggregationLengthIpv6);
         settings = settings.With(ClusterSettings.LocalPreference, item.Number("localpref", 0, uint.MaxValue));
         settings = communities.Add(settings, [.. item.Texts("communities")]);
-        return (settings, Origin.Of(settings.Entries.SelectMany(e => e.Origin)));
+        return (settings, Origin.None);
     }
 
     private Settings Length(Settings settings, Stated<uint>? length, uint full, Setting<uint> setting)

@@ -196,7 +196,7 @@ internal sealed class BgpConfigMapWriter(WriteRequest request)
         if (said.Get(ClusterSettings.Blocks) is { } blocks) map.Add("addresses", [.. blocks.Value.Split(' ').Select(b => new Stated<string>(b, blocks.Origin))], blocks.Origin);
         else announcements.Add(new Announcement(Disposition.NeedsInput, "a pool must have addresses", pool.Key));
         if (said.Get(ClusterSettings.AllowFirstLast) is { } edges) map.Add("avoid-buggy-ips", !edges.Value, edges.Origin);
-        if (said.Get(ClusterSettings.AutoAssign) is { } assign) map.Add("auto-assign", assign.Value, assign.Origin);
+        if (said.Get(ClusterSettings.OnRequest) is { } assign) map.Add("auto-assign", !assign.Value, assign.Origin);
         if (isLayerTwo) return map;
         var items = announced.Where(a => Includes(a, pool)).Select(a => (Item: a, Map: Advertisement(a))).ToArray();
         if (items.Length > 1) foreach (var (_, empty) in items.Where(i => i.Map.Entries.Count == 0)) empty.Add("aggregation-length", 32);

@@ -369,6 +369,8 @@ internal sealed class CiliumCrdReader(ResourceScope scope, CiliumCrdFormat forma
             var used = instance.Peers.Select(p => p.Settings.ValueOf(PeerSettings.Group)).ToHashSet(StringComparer.Ordinal);
             result.Add(instance with { Groups = [.. groups.Where(g => used.Contains(g.Name) || (result.Count == 0 && !referenced.Contains(g.Name)))] });
             foreach (var peer in instance.Peers) ReportDangling(peer, known);
+            if (!instance.Settings.Has(PeerSettings.LocalAs) && overrides.All(o => o.Instance != instance.Settings.ValueOf(InstanceSettings.KubernetesName) || !o.Settings.Has(PeerSettings.LocalAs)))
+                scope.Refuse(instance.Origin, "the instance has no AS number: 'localASN'");
         }
 
         if (instances.Count == 0 && groups.Length > 0) result.Add(new BgpInstance { Vrf = "default", Groups = [.. groups] });

@@ -49,6 +49,7 @@ internal static class CiliumCrdSupport
         Never(PeerSettings.LocalAddress, "the source address belongs to a node: a CiliumBGPNodeConfigOverride holds it"),
         Never(PeerSettings.Password, "a Secret holds the password; it is written with --set emit-secrets=yes only"),
         Never("vrf.*", "Cilium has no VRFs"),
+        Never(ClusterSettings.NodeSelectors, "the nodes that announce are those of a CiliumBGPClusterConfig"),
         .. LoadBalancerPools.Support,
     ];
 }

@@ -55,6 +55,7 @@ internal static class CiliumPeeringPolicySupport
         Never(ClusterSettings.AggregationLengthIpv4, "service routes are not aggregated"),
         Never(ClusterSettings.AggregationLengthIpv6, "service routes are not aggregated"),
         Never(ClusterSettings.Interface, "interface addresses are not announced"),
+        Never(ClusterSettings.Services, "a virtual router has one selector of services"),
         .. LoadBalancerPools.Support,
     ];
 }

@@ -28,6 +28,15 @@ public static class AddressBlocks
         return blocks.Count == 0 ? pool : pool.With(ClusterSettings.Blocks, string.Join(' ', blocks), origin);
     }
 
+    /// <summary>Whether a pool waits to be asked for, from the field that says whether it does not.</summary>
+    public static Stated<bool>? OnRequest(Stated<bool>? autoAssign, ResourceScope scope)
+    {
+        if (autoAssign is not { } said) return null;
+        if (!said.Value) return new(true, said.Origin);
+        scope.Void(said.Origin, "it says what holds anyway");
+        return null;
+    }
+
     /// <summary>The pools that the speaker takes: with addresses, with a name of their own, and not overlapping one before.</summary>
     public static ImmutableArray<AddressPool> Accepted(IEnumerable<AddressPool> pools, ResourceScope scope)
     {

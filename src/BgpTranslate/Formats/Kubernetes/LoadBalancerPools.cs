@@ -10,7 +10,7 @@ public static class LoadBalancerPools
     /// <summary>What such a pool cannot say.</summary>
     public static Support[] Support { get; } =
     [
-        ClusterSupport.Never(ClusterSettings.AutoAssign, "a pool cannot be kept for services that ask for it"),
+        ClusterSupport.Never(ClusterSettings.OnRequest, "a pool cannot be kept for services that ask for it"),
         ClusterSupport.Never(ClusterSettings.LayerTwo, "ARP and NDP are no BGP: a CiliumL2AnnouncementPolicy answers for the pool"),
         ClusterSupport.Never(ClusterSettings.Priority, "pools have no order"),
         ClusterSupport.Never(ClusterSettings.Namespaces, "a pool selects services by their labels only"),

@@ -32,7 +32,9 @@ public static class ResourceReading
         {
             foreach (var resource in Resource.Of(document, log, diagnostics))
             {
-                if (!IsShared(resource, scope) && !readers.Any(r => r.Read(resource))) PassOver(resource, scope, passedOver);
+                if (IsShared(resource, scope)) continue;
+                if (!readers.Any(r => r.Read(resource))) PassOver(resource, scope, passedOver);
+                else if (resource.Kind.Length > 0 && resource.Name.Length == 0) scope.Refuse(resource.Origin, $"a {resource.Kind} must have a name");
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed partial class MetalLbReader
 
     private Settings ReadAddresses(YamlObject spec, Settings settings)
     {
-        settings = AddressBlocks.Add(settings, [.. spec.Texts("addresses")], scope).With(ClusterSettings.AutoAssign, spec.Flag("autoAssign"));
+        settings = AddressBlocks.Add(settings, [.. spec.Texts("addresses")], scope).With(ClusterSettings.OnRequest, AddressBlocks.OnRequest(spec.Flag("autoAssign"), scope));
         return spec.Flag("avoidBuggyIPs") is { } avoid ? settings.With(ClusterSettings.AllowFirstLast, !avoid.Value, avoid.Origin) : settings;
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class MetalLbReader
                 fields.Misspelt(spec, "localPref", "localpref");
                 fields.Misspelt(spec, "ipAddressPools", "ipaddresspools");
                 fields.Misspelt(spec, "nodeSelectors", "nodeSelector");
-                foreach (var pool in names.Count == 0 ? [] : chosen.Where(c => !names.Contains(c.Value))) scope.Undefined(pool, "IPAddressPool", "nothing of it is announced");
+                foreach (var pool in chosen.Where(c => !names.Contains(c.Value))) scope.Undefined(pool, "IPAddressPool", "nothing of it is announced");
             }
 
             Announce(resource.Name, resource.Origin, settings, peers);
@@ -135,7 +135,15 @@ internal sealed partial class MetalLbReader
         var any = false;
         foreach (var item in SpecOf(resource)?.Objects("communities") ?? [])
         {
-            if (item.Text("name") is not { } name || item.Text("value") is not { } value) continue;
+            var (called, meant) = (item.Text("name"), item.Text("value"));
+            if (called is not { } name || meant is not { } value)
+            {
+                var half = (called?.Origin ?? default) + (meant?.Origin ?? default);
+                scope.Refuse(half, "a community has a name and a value");
+                scope.Void(half, "a community has a name and a value: refused");
+                continue;
+            }
+
             communities.Define(name.Value, value with { Origin = name.Origin + value.Origin + (any ? default : resource.Origin) });
             any = true;
         }

@@ -138,14 +138,10 @@ internal sealed partial class MetalLbReader(ResourceScope scope, MetalLbFormat f
     private void CloseDangling()
     {
         var names = peers.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-        if (peers.Count > 0)
-        {
-            foreach (var name in announced.PeerNames.Where(n => !names.Contains(n.Value))) scope.Undefined(name, "BGPPeer", "the advertisement is not sent to it");
-        }
-
+        foreach (var name in announced.PeerNames.Where(n => !names.Contains(n.Value))) scope.Undefined(name, "BGPPeer", "the advertisement is not sent to it");
         foreach (var peer in peers)
         {
-            if (peer.Settings.Get(PeerSettings.BfdProfile) is { } profile && bfdProfiles.Count > 0 && bfdProfiles.All(b => b.Name != profile.Value))
+            if (peer.Settings.Get(PeerSettings.BfdProfile) is { } profile && bfdProfiles.All(b => b.Name != profile.Value))
                 scope.Undefined(profile, "BFDProfile", "the configuration is refused");
         }
     }

@@ -254,7 +254,7 @@ internal sealed class MetalLbWriter(WriteRequest request)
         var said = pool.Settings;
         var spec = new YamlMap();
         if (said.Get(ClusterSettings.Blocks) is { } blocks) spec.Add("addresses", [.. blocks.Value.Split(' ').Select(b => new Stated<string>(b, blocks.Origin))], blocks.Origin);
-        if (said.Get(ClusterSettings.AutoAssign) is { } assign) spec.Add("autoAssign", assign.Value, assign.Origin);
+        if (said.Get(ClusterSettings.OnRequest) is { } assign) spec.Add("autoAssign", !assign.Value, assign.Origin);
         if (said.Get(ClusterSettings.AllowFirstLast) is { } edges) spec.Add("avoidBuggyIPs", !edges.Value, edges.Origin);
         var allocation = new YamlMap();
         if (said.Get(ClusterSettings.Priority) is { } priority) allocation.Add("priority", priority.Value, priority.Origin);
