@@ -511,6 +511,13 @@ internal sealed class BirdReader
             Origin origin = statement;
             foreach (var (item, inner, s) in Block())
             {
+                if (inner.First == "graceful")
+                {
+                    draft.Say(PeerSettings.BfdCheckControlPlane, true, s);
+                    Close(s, Outcome.States);
+                    continue;
+                }
+
                 var parameters = new Draft();
                 var outcome = OtherOptions.Bfd.Read(parameters, inner, s) ?? Outcome.Unknown;
                 receive = parameters.Settings.Get(OtherSettings.BfdReceive)?.Value ?? receive;
