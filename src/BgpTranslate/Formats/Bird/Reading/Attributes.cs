@@ -52,7 +52,7 @@ internal static class Attributes
             default:
                 {
                     var (text, feature) = ExpressionText.Of(call, null, evaluator, variables);
-                    return new AttributeChange.Unknown($"{text};", feature == ExpressionText.Unwritable ? feature : "bird.command", RouteParts.All);
+                    return new AttributeChange.Unknown($"{text};", feature != ExpressionText.Writable ? feature : "bird.command", RouteParts.All);
                 }
         }
     }
@@ -81,7 +81,7 @@ internal static class Attributes
             case ("bgp_community" or "bgp_large_community" or "bgp_ext_community", Value.EmptyList or Value.Words { Members.Length: 0 }):
                 return One(new PolicyAction.ReplaceCommunities(RouteAttributes.Communities[name], []), name);
             default:
-                return new AttributeChange.Unknown($"{name} = {text.Text};", text.Feature == ExpressionText.Unwritable ? text.Feature : Feature(name), RouteAttributes.PartOf(name), value.Origin);
+                return new AttributeChange.Unknown($"{name} = {text.Text};", text.Feature != ExpressionText.Writable ? text.Feature : Feature(name), RouteAttributes.PartOf(name), value.Origin);
         }
     }
 
@@ -120,7 +120,7 @@ internal static class Attributes
             }
         }
 
-        return new AttributeChange.Unknown($"{target}.{method}{(value is null ? "" : $"({text})")};", feature == ExpressionText.Unwritable ? feature : Feature(target), RouteAttributes.PartOf(target), value?.Origin ?? default);
+        return new AttributeChange.Unknown($"{target}.{method}{(value is null ? "" : $"({text})")};", feature != ExpressionText.Writable ? feature : Feature(target), RouteAttributes.PartOf(target), value?.Origin ?? default);
     }
 
     private static AttributeChange.Actions One(PolicyAction action, string attribute, Origin origin = default) => new([action], RouteAttributes.PartOf(attribute), origin);
