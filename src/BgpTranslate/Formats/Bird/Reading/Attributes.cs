@@ -32,6 +32,13 @@ internal static class Attributes
             return Method(name, call.Name, [argument], evaluator, variables);
         if (value is Expression.Member { Name: "add" or "delete" or "filter" or "prepend", Target: Expression.Symbol owner, Arguments: [var only] } member && owner.Name == name)
             return Method(name, member.Name, [only], evaluator, variables);
+        if (RouteAttributes.Communities.ContainsKey(name) && Listed(value) is { Count: > 0 } members)
+        {
+            AttributeChange[] changes = [Assign(name, new Value.EmptyList(), ("", ExpressionText.Writable)), .. members.Select(m => Method(name, "add", [m], evaluator, variables))];
+            if (changes.All(c => c is AttributeChange.Actions))
+                return new AttributeChange.Actions([.. changes.SelectMany(c => ((AttributeChange.Actions)c).List)], RouteAttributes.PartOf(name), Origin.Of(changes.SelectMany(c => ((AttributeChange.Actions)c).Origin)));
+        }
+
         if (value is Expression.Binary { Operator: "+" or "-", Left: Expression.Symbol left, Right: var amount } sum && left.Name == name
             && RouteAttributes.Numbers.TryGetValue(name, out var number) && evaluator.Evaluate(amount, variables) is Value.Number by)
             return One(new PolicyAction.SetNumber(number, sum.Operator == "+" ? new NumberChange.Add(by.Value) : new NumberChange.Subtract(by.Value)), name, by.Origin);
@@ -55,6 +62,22 @@ internal static class Attributes
                     return new AttributeChange.Unknown($"{text};", feature != ExpressionText.Writable ? feature : "bird.command", RouteParts.All);
                 }
         }
+    }
+
+    /// <summary>What is added to an empty list, in order; null for another expression.</summary>
+    private static List<Expression>? Listed(Expression value)
+    {
+        var (list, added) = value switch
+        {
+            Expression.EmptyList => ((Expression?)null, (Expression?)null),
+            Expression.Member { Name: "add", Arguments: [var one] } member => (member.Target, one),
+            Expression.Call { Name: "add", Arguments: [var before, var one] } => (before, one),
+            _ => (value, null),
+        };
+        if (list is null) return [];
+        if (added is null || Listed(list) is not { } members) return null;
+        members.Add(added);
+        return members;
     }
 
     private static AttributeChange Assign(string name, Value value, (string Text, string Feature) text)

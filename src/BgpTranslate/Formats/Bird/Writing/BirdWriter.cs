@@ -161,7 +161,7 @@ internal sealed class BirdWriter
             }
         }
 
-        foreach (var settings in context.Configuration.Protocols.Select(p => p.Settings).Concat(context.Configuration.Statics.Select(s => s.Settings))
+        foreach (var settings in context.Configuration.Protocols.Select(p => p.Settings).Concat(UnusedTemplates()).Concat(context.Configuration.Statics.Select(s => s.Settings))
             .Concat(context.Configuration.Instances.SelectMany(i => i.Families.Values).Select(f => f.Settings)))
         {
             foreach (var (_, value, _) in settings.Entries)
@@ -173,11 +173,19 @@ internal sealed class BirdWriter
         return used;
     }
 
+    /// <summary>What templates of BIRD say that no session starts from.</summary>
+    private IEnumerable<Settings> UnusedTemplates()
+    {
+        if (context.OriginatesExplicitly) return [];
+        var used = context.Effective.Instances.SelectMany(i => i.Peers).SelectMany(p => p.Groups).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
+        return context.Configuration.Instances.SelectMany(i => i.Groups).Where(g => !used.Contains(g.Name)).SelectMany(g => g.Families.Values.Select(f => f.Settings).Append(g.Settings));
+    }
+
     private void Sessions(OutputText output)
     {
         foreach (var instance in context.Effective.Instances)
         {
-            var templates = new TemplatePlan(instance, sessions, channels);
+            var templates = new TemplatePlan(instance, sessions, channels, !context.OriginatesExplicitly);
             foreach (var peer in instance.Peers) context.FreshNameOf(peer);
             foreach (var template in templates.Written)
             {

@@ -60,7 +60,11 @@ internal sealed class MissingNames(WritingContext context)
         {
             for (var i = 1; i < tokens.Count; i++)
             {
-                if (tokens[i].Type == BirdLexer.NAME && IsMissing(tokens[i].Text)) use.Say(tokens[i].Text, MissingUse.AfterWord(tokens[i - 1].Text));
+                if (tokens[i].Type != BirdLexer.NAME || BirdNames.IsKeyword(tokens[i].Text) || tokens[i - 1].Is("%")) continue;
+
+                // From 2.0 on the address of a prefix is a literal.
+                var isPartOfPrefix = i + 1 < tokens.Count && tokens[i + 1].Text is "/" or ":";
+                use.Say(tokens[i].Text, isPartOfPrefix ? MissingKind.Enumeration : MissingUse.AfterWord(tokens[i - 1].Text));
             }
         }) is not null;
     }
@@ -68,9 +72,6 @@ internal sealed class MissingNames(WritingContext context)
     /// <summary>The names in a text that nobody defines, functions included.</summary>
     public IReadOnlyList<string> NamesIn(string text) =>
         [.. TokensOf(text).Where(t => t.Type == BirdLexer.NAME).Select(t => t.Text).Where(n => kinds.ContainsKey(n) || others.ContainsKey(n)).Distinct()];
-
-    /// <summary>Names of options are words in lower case.</summary>
-    private static bool IsMissing(string word) => word.Any(c => char.IsAsciiLetterUpper(c) || c == '_') && !RouteAttributes.IsKnown(word);
 
     private static CommandParser ParserOf(string text, out List<BirdToken> tokens)
     {

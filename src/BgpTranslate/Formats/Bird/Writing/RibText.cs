@@ -45,6 +45,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
     private void Device(OutputText output, RibProtocol? device)
     {
         output.Line().Line($"protocol device{(device is null ? "" : ProtocolName(device))} {{", device?.Origin ?? default).Indent();
+        if (device?.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
         if (device?.Settings.Get(RibSettings.ScanTime) is { } scan) output.Line(Number($"scan time {scan.Value};"), scan.Origin);
         if (device?.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
         output.Outdent().Line("}");

@@ -130,6 +130,12 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
             yield return new Item(
                 "local", string.Create(CultureInfo.InvariantCulture, $"{text} as {local.Value.As}"), local.Origin + (address?.Origin ?? default) + (port?.Origin ?? default));
         }
+        else if ((said.Get(PeerSettings.LocalPort) ?? said.Get(PeerSettings.ListenPort)) is { } port)
+        {
+            var address = said.Get(PeerSettings.LocalAddress);
+            yield return new Item(
+                "local", string.Create(CultureInfo.InvariantCulture, $"local{(address is { } a ? $" {a.Value}" : "")} port {port.Value}"), port.Origin + (address?.Origin ?? default));
+        }
         else if (said.Get(PeerSettings.LocalAddress) is { } address)
         {
             yield return new Item("local", $"source address {address.Value}", address.Origin);
