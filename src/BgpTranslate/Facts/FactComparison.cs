@@ -208,6 +208,12 @@ public sealed class FactComparison
             return;
         }
 
+        if (said && !saidThere && subject.Idle?.Invoke(setting) is { } idle)
+        {
+            Mark(va.Origin, Disposition.Inherent, idle);
+            return;
+        }
+
         if (!said && !equal && (context.AdoptDefaults || x is null && !saidThere && !vb.IsKnown)) return;
         var counts = said || va.IsKnown;
         if (counts) facts++;
