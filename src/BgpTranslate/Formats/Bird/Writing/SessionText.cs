@@ -85,8 +85,9 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         }
 
         if (all.Count == 0) return null;
-        if (all.Count > missing.Count) context.NeedsInput(all.Skip(missing.Count), peer.Peer.Origin);
-        return Bird.StandIn.Line(words, all.Distinct());
+        string[] names = [.. all.Distinct()];
+        context.NeedsInput(names, Origin.Of(peer.Peer.Origin.Take(1)));
+        return Bird.StandIn.Line(words, names);
     }
 
     /// <summary>The session may span several hops, so that next hops are looked up in the routing table.</summary>
