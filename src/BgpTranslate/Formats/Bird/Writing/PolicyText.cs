@@ -34,6 +34,7 @@ internal sealed class PolicyText
     /// <param name="used">Policies that are attached somewhere.</param>
     public void Prepare(IReadOnlyDictionary<string, HashSet<Afi>> used)
     {
+        var dropped = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, families) in used) Reach(name, families);
         foreach (var name in InOrder())
         {
@@ -47,8 +48,9 @@ internal sealed class PolicyText
             var announced = context.AnnouncementCount;
             var count = written.Count;
             Define(name);
-            if (context.AnnouncementCount == announced) continue;
+            if (context.AnnouncementCount == announced && !CallsOf(context.Configuration.Policies[name].Body).Any(dropped.Contains)) continue;
             context.ForgetAnnouncements(announced);
+            dropped.UnionWith(written.Skip(count).Select(w => w.Name));
             written.RemoveRange(count, written.Count - count);
         }
     }
