@@ -312,7 +312,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         foreach (var group in channels.GroupBy(c => c.Name))
         {
             var merged = group.Aggregate(settings, (s, c) => s.Overlay(c.Settings));
-            Afi? afi = FamilyOf(group.Key)?.Afi();
+            Afi? afi = FamilyOf(group.Key) is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast ? FamilyOf(group.Key)!.Value.Afi() : null;
             table = merged.ValueOf(RibSettings.Rib) ?? table;
             protocols.Add(new RibProtocol
             {

@@ -10,8 +10,8 @@ internal sealed class Symbols
     /// <summary>Constants by name.</summary>
     public Dictionary<string, Value> Constants { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The statement that defined each constant.</summary>
-    public Dictionary<string, Statement> Definitions { get; } = new(StringComparer.Ordinal);
+    /// <summary>What constants stand for whose values are not known.</summary>
+    public Dictionary<string, Expression> Definitions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Functions by name.</summary>
     public Dictionary<string, Function> Functions { get; } = new(StringComparer.Ordinal);

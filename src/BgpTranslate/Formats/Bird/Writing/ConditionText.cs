@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
@@ -43,6 +44,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     /// <summary>The feature of a condition that is in BIRD's own words.</summary>
     private const string OwnWords = "bird.condition";
     private readonly List<string> notes = [];
+    private readonly List<string> missing = [];
 
     /// <summary>The family of all routes that the policy sees; null: both.</summary>
     public Afi? OnlyFamily { get; set; }
@@ -54,6 +56,28 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         notes.Clear();
         return taken;
     }
+
+    /// <summary>Takes the constants that nobody defines and that were written since the last call.</summary>
+    public string[] TakeMissing()
+    {
+        string[] taken = [.. missing.Distinct()];
+        missing.Clear();
+        return taken;
+    }
+
+    /// <summary>True for a condition that depends on what no file of the input defines.</summary>
+    public bool DependsOnMissing(Condition condition) => condition switch
+    {
+        Condition.And c => c.Parts.Any(DependsOnMissing),
+        Condition.Or c => c.Parts.Any(DependsOnMissing),
+        Condition.Not c => DependsOnMissing(c.Operand),
+        Condition.Opaque { Feature: ExpressionText.Undefined } => true,
+        Condition.Rpki c => IsMissing(c),
+        _ => false,
+    };
+
+    /// <summary>True for the check against a table that no file of the input has.</summary>
+    private bool IsMissing(Condition.Rpki condition) => condition.Table.Length > 0 && !context.OriginatesExplicitly && rpki(condition.Table) is null;
 
     /// <summary>The condition.</summary>
     /// <param name="condition">What is asked.</param>
@@ -88,6 +112,10 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
             case Condition.Rpki c: return Rpki(c, OnlyFamily, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c: return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
+            case Condition.Opaque { Feature: ExpressionText.Undefined } c when context.Missing.InCondition(c.Text) is { } constants:
+                missing.AddRange(constants);
+                context.NeedsInput(context.Missing.NamesIn(c.Text), origin);
+                return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque c: return Unknown(c.Text, origin, otherwise);
             default: return Unknown(condition.GetType().Name, origin, otherwise);
         }
@@ -339,8 +367,19 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
 
     private Expression Rpki(Condition.Rpki condition, Afi? family, Origin origin, bool otherwise)
     {
-        if (rpki(condition.Table) is not { } tables) return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
         var state = condition.State switch { RpkiState.Valid => "ROA_VALID", RpkiState.Invalid => "ROA_INVALID", _ => "ROA_UNKNOWN" };
+        if (rpki(condition.Table) is not { } tables)
+        {
+            if (IsMissing(condition) && context.Missing.InCondition($"roa_check({condition.Table}) = {state}") is { } names)
+            {
+                missing.AddRange(names);
+                context.NeedsInput(names, origin);
+                return Equal($"roa_check({condition.Table})", state);
+            }
+
+            return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
+        }
+
         if ((family switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
         return Join("||",
         [
