@@ -76,6 +76,9 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         return uses[use] = new PolicyProgram(policy, policies);
     }
 
+    /// <summary>A definition that is attached nowhere.</summary>
+    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies);
+
     private static readonly ImmutableArray<PolicyStatement> Fresh =
     [
         Clear(NumericAttribute.Tag),
