@@ -109,6 +109,3 @@ internal sealed class BinaryDecisions
         public override int GetHashCode() => (((A * 0x01000193) ^ B) * -1640531527 ^ C) * 0x2545F491;
     }
 }
-
-/// <summary>A comparison takes more than it may. Caught by <see cref="PolicyComparison"/>, never seen outside.</summary>
-internal sealed class BudgetExceededException(string budget) : Exception(budget);
