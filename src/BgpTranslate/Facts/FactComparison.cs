@@ -77,7 +77,7 @@ public sealed record ComparisonContext(
 public sealed class FactComparison
 {
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
-    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
+    public static ComparisonBudget Budget { get; } = new(Nodes: 500_000, Routes: 200);
 
     /// <summary>Settings whose values are names of RIBs, which the target may have changed.</summary>
     private static readonly HashSet<Setting> NamesOfRibs = [FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib];
