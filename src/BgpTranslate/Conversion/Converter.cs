@@ -14,14 +14,17 @@ namespace BgpTranslate.Conversion;
 public static class Converter
 {
     /// <summary>Converts one text. Never throws for what the text holds.</summary>
-    public static ConversionResult Convert(SourceFile source, ConversionRequest request)
+    public static ConversionResult Convert(SourceFile source, ConversionRequest request) =>
+        Choose(source, request.From, request.Formats, out var problem) is { } from
+            ? Convert(Read(from, new ReadRequest(source, from.Version, request.Includes, request.Options), request.Formats), request)
+            : Failed(source, request.To.Platform, problem!);
+
+    /// <summary>Converts what has been read. Its first file counts as the source.</summary>
+    public static ConversionResult Convert(ReadResult read, ConversionRequest request)
     {
+        var source = read.Files[0];
         var to = request.To.Format;
         var target = request.To.Platform;
-        if (Choose(source, request.From, request.Formats, out var problem) is not { } from)
-            return Failed(source, target, problem!);
-
-        var read = Read(from, new ReadRequest(source, from.Version, request.Includes, request.Options), request.Formats);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request);
@@ -36,10 +39,11 @@ public static class Converter
         var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
 
-        var accounts = new Accounts(read, comparison);
+        var lines = LinesOf(written);
+        var accounts = new Accounts(read, comparison, lines.Keys);
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
-        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, LinesOf(written), comparison.Verification, diagnostics);
+        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics);
     }
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>
@@ -55,9 +59,11 @@ public static class Converter
 
     /// <summary>Reads a text in its format. Kubernetes resources of other formats in it are read by those.</summary>
     public static ReadResult Read(FormatChoice from, ReadRequest request, IEnumerable<Format> formats) =>
-        from.Format is KubernetesFormat first
-            ? ResourceReading.Read([request.File], request, [first, .. formats.OfType<KubernetesFormat>().Where(f => f != first)])
-            : from.Format.Read(request);
+        from.Format is KubernetesFormat first ? Read(first, [request.File], request, formats) : from.Format.Read(request);
+
+    /// <summary>Reads files of Kubernetes resources as one.</summary>
+    public static ReadResult Read(KubernetesFormat first, ImmutableArray<SourceFile> files, ReadRequest request, IEnumerable<Format> formats) =>
+        ResourceReading.Read(files, request, [first, .. formats.OfType<KubernetesFormat>().Where(f => f != first)]);
 
     /// <summary>There is no output until the user says what no file tells.</summary>
     private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(

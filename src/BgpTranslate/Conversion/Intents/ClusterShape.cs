@@ -106,7 +106,7 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
         : instance with
         {
             Peers = [.. instance.Peers.Select(p => p.Settings.Get(PeerSettings.Password) is { } password && !p.Settings.Has(PeerSettings.PasswordReference)
-                ? p with { Settings = p.Settings.With(PeerSettings.PasswordReference, ObjectNames.Fit($"bgp-{p.Settings.ValueOf(PeerSettings.Name) ?? $"peer-{p.Endpoint}"}".Replace('.', '-')), password.Origin) }
+                ? p with { Settings = p.Settings.With(PeerSettings.PasswordReference, ObjectNames.Fit($"bgp-{p.Settings.ValueOf(PeerSettings.Name) ?? ObjectNames.ForPeer(p.Endpoint)}"), password.Origin) }
                 : p)],
         };
 
@@ -257,7 +257,7 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
 
             var peers = instance.Peers.Select(peer =>
             {
-                var own = peer.Settings.ValueOf(PeerSettings.Name) ?? ObjectNames.Fit($"peer-{peer.Endpoint}");
+                var own = peer.Settings.ValueOf(PeerSettings.Name) ?? ObjectNames.ForPeer(peer.Endpoint);
                 if (peer.Settings.Get(PeerSettings.LocalAddress) is { } address)
                 {
                     if (target.Format == "cilium-crd") foreach (var node in nodes) overrides.Add(new NodeOverride { Node = node, Instance = name, Peer = own, Settings = Settings.Empty.With(PeerSettings.LocalAddress, address.Value, address.Origin) });
@@ -303,7 +303,7 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
         if (source.Platform.Format == "bgp-configmap")
         {
             diagnostics.Add(DiagnosticCatalogue.Advice(null, "the ConfigMap's speaker and Cilium's BGP control plane exclude each other: the sessions reset when the one takes over from the other"));
-            diagnostics.Add(DiagnosticCatalogue.Advice(null, "routes of the ConfigMap's speaker had ORIGIN INCOMPLETE, those of the control plane have IGP: look for policies of the routers that match it"));
+            if (source.Platform.UnsaidLocalPreference == 0) diagnostics.Add(DiagnosticCatalogue.Advice(null, "routes of the ConfigMap's speaker had ORIGIN INCOMPLETE, those of the control plane have IGP: look for policies of the routers that match it"));
         }
         else
         {

@@ -81,11 +81,12 @@ internal sealed partial class BgpConfigMapReader
             var settings = same.Select(i => i.Settings).Aggregate(Together);
             if (its.Length < pools.Count)
                 settings = settings.With(ClusterSettings.Pools, string.Join(' ', its.Select(p => p.Pool.Name).Distinct().Order(StringComparer.Ordinal)), Origin.Of(its.SelectMany(p => p.Pool.Origin)));
-            var origin = Origin.Of(same.SelectMany(i => i.Origin)) + Origin.Of(its.SelectMany(p => p.Pool.Origin)) + (announcesServices?.Origin ?? default);
+            var origin = Origin.Of(same.SelectMany(i => i.Origin)) + Origin.Of(its.SelectMany(p => p.Pool.Origin));
             result.Add(Service(its[0].Pool.Name, result.Count(a => a.Name == its[0].Pool.Name), settings, origin));
         }
 
         if (result.Count == 0 && announcesServices is { Value: true } services) result.Add(Service("services", 0, Settings.Empty, services.Origin));
+        else if (announcesServices is { Value: true } anyway) scope.Void(anyway.Origin, "pools are announced anyway");
         var pods = announcesPods ?? (scope.Request.Options.TryGetValue(AnnouncePodCidr, out var answer) ? new Stated<bool>(YamlScalar.IsTrue(answer), Origin.None) : null);
         if (pods is { Value: true } said) result.Add(new Advertisement { Kind = AdvertisementKind.PodCidr, Name = "pods", Origin = said.Origin });
         else if (pods is null && isCilium && peers.Count > 0)

@@ -377,10 +377,7 @@ internal sealed class CiliumCrdReader(ResourceScope scope, CiliumCrdFormat forma
         return result;
     }
 
-    private PeerGroup WithPassword(PeerGroup group) =>
-        group.Settings.ValueOf(PeerSettings.PasswordReference) is { } reference
-            ? group with { Settings = group.Settings.With(PeerSettings.Password, scope.Secrets.Use(reference)) }
-            : group;
+    private PeerGroup WithPassword(PeerGroup group) => group with { Settings = scope.Secrets.Resolve(group.Settings) };
 
     private void ReportDangling(Peer peer, HashSet<string> known)
     {

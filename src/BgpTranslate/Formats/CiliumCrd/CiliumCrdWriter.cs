@@ -79,7 +79,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
     {
         var origin = peer.Peer.Origin;
         var name = peer.Peer.Settings.Get(PeerSettings.Name);
-        var map = new YamlMap().Add("name", name?.Value ?? ObjectNames.Fit($"peer-{peer.Peer.Endpoint}"), name?.Origin ?? origin);
+        var map = new YamlMap().Add("name", name?.Value ?? ObjectNames.ForPeer(peer.Peer.Endpoint), name?.Origin ?? origin);
         var remote = peer.Get(PeerSettings.RemoteAs);
         switch (remote.Value)
         {
@@ -113,7 +113,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
         }
 
         var reference = peer.Peer.Settings.Get(PeerSettings.Group);
-        if (PeerConfigFor(peer, name?.Value ?? $"peer-{peer.Peer.Endpoint}") is { } config)
+        if (PeerConfigFor(peer, name?.Value ?? ObjectNames.ForPeer(peer.Peer.Endpoint)) is { } config)
             map.Add("peerConfigRef", new YamlMap().Add("name", config, reference?.Origin ?? origin), reference?.Origin ?? origin);
         else if (reference is { } dangling)
             map.Add("peerConfigRef", new YamlMap().Add("name", dangling.Value, dangling.Origin), dangling.Origin);

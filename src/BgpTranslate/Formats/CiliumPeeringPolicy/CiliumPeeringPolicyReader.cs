@@ -43,7 +43,7 @@ internal sealed class CiliumPeeringPolicyReader(ResourceScope scope, CiliumPeeri
     public override (Configuration, Platform) Finish()
     {
         var overrides = scope.Nodes.SelectMany(n => n.VirtualRouters.Select(v => Override(n, v.Key, v.Value))).OfType<NodeOverride>();
-        var configuration = new Configuration { Instances = [.. instances], Advertisements = [.. advertisements], Pools = [.. pools], Overrides = [.. overrides] };
+        var configuration = new Configuration { Instances = [.. instances.Select(i => i with { Peers = [.. i.Peers.Select(p => p with { Settings = scope.Secrets.Resolve(p.Settings) })] })], Advertisements = [.. advertisements], Pools = [.. pools], Overrides = [.. overrides] };
         if (hasPolicy) scope.Note(instances.Count > 0 ? instances[0].Origin : Origin.None, "CiliumBGPPeeringPolicy is deprecated since Cilium 1.18 and gone in 1.19; while a policy selects a node, newer resources have no effect there, so moving resets the sessions");
         return (configuration, format.PlatformFor(scope.Request.Version ?? format.Versions[^1]));
     }
@@ -131,7 +131,6 @@ internal sealed class CiliumPeeringPolicyReader(ResourceScope scope, CiliumPeeri
             .With(PeerSettings.ConnectRetry, item.Number("connectRetryTimeSeconds", 1, int.MaxValue))
             .With(PeerSettings.HoldTime, item.Number("holdTimeSeconds", 3, 65535))
             .With(PeerSettings.Keepalive, item.Number("keepAliveTimeSeconds", 1, 65535));
-        if (settings.ValueOf(PeerSettings.PasswordReference) is { } secret) settings = settings.With(PeerSettings.Password, scope.Secrets.Use(secret));
         if (item.Object("gracefulRestart") is { } restart)
         {
             if (restart.Flag("enabled") is { } enabled)
@@ -140,7 +139,7 @@ internal sealed class CiliumPeeringPolicyReader(ResourceScope scope, CiliumPeeri
         }
 
         PathAttributes[] attributes = [.. item.Objects("advertisedPathAttributes").Select(ReadAttributes).OfType<PathAttributes>()];
-        var sent = Label(announced, attributes, attributes.Length == 0 ? name : $"{name}-peer-{endpoint}", sets);
+        var sent = Label(announced, attributes, attributes.Length == 0 ? name : $"{name}-{ObjectNames.ForPeer(endpoint)}", sets);
         var families = ReadFamilies(item);
         foreach (var family in sent is null ? [] : new[] { AfiSafi.Ipv4Unicast, AfiSafi.Ipv6Unicast })
         {

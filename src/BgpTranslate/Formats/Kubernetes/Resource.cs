@@ -23,6 +23,7 @@ public sealed class Resource
         var name = metadata?.Text("name");
         Name = name?.Value ?? "";
         Origin = (apiVersion?.Origin ?? default) + (kind?.Origin ?? default) + (name?.Origin ?? default);
+        Namespace = metadata?.Peek("namespace") ?? "";
         root.Dismiss("status", Dump);
         foreach (var key in new[] { "creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid", "finalizers", "ownerReferences" }) metadata?.Dismiss(key, Dump);
         foreach (var key in new[] { "annotations", "namespace" }) metadata?.Dismiss(key, NotBgp);
@@ -40,6 +41,9 @@ public sealed class Resource
 
     /// <summary>The name; empty where none is given.</summary>
     public string Name { get; }
+
+    /// <summary>The namespace; empty where none is given.</summary>
+    public string Namespace { get; }
 
     /// <summary>The statements that name it.</summary>
     public Origin Origin { get; }

@@ -44,6 +44,14 @@ public static class ResourceReading
         return new ReadResult(Join(parts), parts[0].Platform, log, [.. diagnostics], files);
     }
 
+    /// <summary>The objects that a file defines: group, kind, namespace and name. No cluster has two of one identity.</summary>
+    public static ImmutableArray<string> Identities(SourceFile file)
+    {
+        var log = new StatementLog();
+        var problems = new List<Diagnostic>();
+        return [.. YamlReader.Read(file, log, problems).SelectMany(d => Resource.Of(d, log, problems)).Select(r => r.Kind.Length == 0 ? "" : $"{r.Group}/{r.Kind} {r.Namespace}/{r.Name}")];
+    }
+
     private static bool IsShared(Resource resource, ResourceScope scope)
     {
         switch (resource.Group, resource.Kind)

@@ -15,12 +15,15 @@ public sealed class Secrets(StatementLog log, List<Diagnostic> diagnostics)
     private readonly Dictionary<string, Stated<Secret>> passwords = new(StringComparer.Ordinal);
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
-    /// <summary>The password of a Secret that something refers to; null where the Secret is not there.</summary>
-    public Stated<Secret>? Use(string name)
+    private Stated<Secret>? Use(string name)
     {
         used.Add(name);
         return passwords.TryGetValue(name, out var password) ? password : null;
     }
+
+    /// <summary>What is said of a session, with the password of the Secret that it refers to. To be asked when all resources have been read.</summary>
+    public Settings Resolve(Settings session) =>
+        session.ValueOf(PeerSettings.PasswordReference) is { } name && Use(name) is { } password && !session.Has(PeerSettings.Password) ? session.With(PeerSettings.Password, password.Value, password.Origin) : session;
 
     /// <summary>Reads a Secret.</summary>
     public void Read(Resource resource)

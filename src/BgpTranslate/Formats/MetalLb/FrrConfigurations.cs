@@ -49,7 +49,7 @@ internal sealed class FrrConfigurations(ResourceScope scope)
     /// <summary>The configuration with what was read.</summary>
     public Configuration Add(Configuration configuration) => configuration with
     {
-        Instances = [.. configuration.Instances, .. instances],
+        Instances = [.. configuration.Instances, .. instances.Select(i => i with { Peers = [.. i.Peers.Select(p => p with { Settings = scope.Secrets.Resolve(p.Settings) })] })],
         Others = [.. configuration.Others, .. bfdProfiles.Where(p => configuration.Others.All(o => o.Key != p.Key))],
         Carried = [.. configuration.Carried, .. carried],
         Policies = configuration.Policies.SetItems(policies),

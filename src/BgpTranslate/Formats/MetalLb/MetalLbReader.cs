@@ -131,7 +131,7 @@ internal sealed partial class MetalLbReader(ResourceScope scope, MetalLbFormat f
         }
 
         if (draft.DualStack is { Value: false } single) scope.Void(single.Origin, "it says what holds anyway");
-        return new Peer { Endpoint = draft.Endpoint, Origin = draft.Origin, Settings = draft.Settings, Families = families };
+        return new Peer { Endpoint = draft.Endpoint, Origin = draft.Origin, Settings = scope.Secrets.Resolve(draft.Settings), Families = families };
     }
 
     /// <summary>Names that nothing has.</summary>

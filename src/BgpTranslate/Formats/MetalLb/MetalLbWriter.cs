@@ -22,7 +22,7 @@ internal sealed class MetalLbWriter(WriteRequest request)
     {
         var effective = new EffectiveConfiguration(request.Configuration, request.Target);
         var peers = FlatPeer.Of(effective, Peer);
-        var names = peers.Select(p => peerNames.Fresh(p.Peer.Peer.Settings.ValueOf(PeerSettings.Name) ?? $"peer-{p.Peer.Peer.Endpoint}".Replace('.', '-'))).ToArray();
+        var names = peers.Select(p => peerNames.Fresh(p.Peer.Peer.Settings.ValueOf(PeerSettings.Name) ?? ObjectNames.ForPeer(p.Peer.Peer.Endpoint))).ToArray();
         foreach (var (peer, name) in peers.Zip(names)) WritePeer(peer, name);
         foreach (var advertisement in request.Configuration.Advertisements) WriteAdvertisement(advertisement, [.. peers.Zip(names).Where(p => p.First.Sent.Contains(advertisement)).Select(p => p.Second)], names.Length);
         foreach (var pool in request.Configuration.Pools) WritePool(pool);

@@ -66,7 +66,7 @@ internal sealed class SessionFields(ResourceScope scope)
         if (spec.Object("passwordSecret") is not { } reference) return settings;
         reference.Dismiss("namespace", new Outcome.Inherent("MetalLB reads Secrets of its own namespace"));
         if (reference.Text("name") is not { Value.Length: > 0 } name) return settings;
-        return settings.With(PeerSettings.PasswordReference, name).With(PeerSettings.Password, scope.Secrets.Use(name.Value));
+        return settings.With(PeerSettings.PasswordReference, name);
     }
 
     /// <summary>Reports a field that people write for another, which the API server refuses or drops.</summary>

@@ -43,10 +43,13 @@ public static class YamlPrinter
     /// <summary>The unit of indentation.</summary>
     public const string IndentUnit = "  ";
 
+    /// <summary>The line that begins a document.</summary>
+    public const string DocumentMarker = "---";
+
     /// <summary>Prints a document with its marker.</summary>
     public static void Document(OutputText output, YamlMap root)
     {
-        output.Line("---");
+        output.Line(DocumentMarker);
         Print(output, root, "");
     }
 
