@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Defaults;
@@ -43,6 +44,12 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
 
     /// <summary>Advertisements name the pools whose addresses they announce, and nothing else is announced.</summary>
     public bool AnnouncesPools { get; init; }
+
+    /// <summary>What to mind when a cluster moves away from it to other resources.</summary>
+    public ImmutableArray<string> WhenLeft { get; init; } = [];
+
+    /// <summary>What to mind when a cluster gets it.</summary>
+    public ImmutableArray<string> WhenEntered { get; init; } = [];
 
     /// <summary>LOCAL_PREF that iBGP peers of a cluster are sent where an advertisement says none.</summary>
     public uint UnsaidLocalPreference { get; init; } = 100;

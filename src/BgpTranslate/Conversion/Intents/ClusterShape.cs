@@ -12,7 +12,7 @@ namespace BgpTranslate.Conversion.Intents;
 /// Cluster resources in the shape of other cluster resources. Some speakers let all resources that select a node add up, others let one; some announce pools, others services; and what one
 /// peer says for its nodes, another needs said for each node.
 /// </summary>
-internal sealed class ClusterShape(EffectiveConfiguration source, Platform target)
+internal sealed class ClusterShape(EffectiveConfiguration source, Platform target, SupportTable support)
 {
     private const string Hostname = "kubernetes.io/hostname";
 
@@ -41,7 +41,7 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
         if (target.NodesAreExclusive && !source.Platform.NodesAreExclusive) configuration = Disjoint(configuration);
         if (target.NodesAreExclusive) configuration = WithNodes(configuration);
         if (target.NodesAreExclusive && !source.Platform.NodesAreExclusive) configuration = WithoutSilent(configuration);
-        if (source.Platform.AnnouncesPools && !target.AnnouncesPools) Migration(configuration);
+        if (source.Platform.Format != target.Format) Migration(configuration);
         return new Reshaped(configuration, source.Platform, explanations.Finish(source.Configuration, configuration, Disposition.Lost, "the target has no place for it"), [.. diagnostics]);
     }
 
@@ -56,8 +56,9 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
 
         foreach (var carried in configuration.Carried) explanations.SayAll(new Configuration { Carried = [carried] }, Disposition.Lost, $"{carried.Feature}: the target has no such thing");
         explanations.SayAll(new Configuration { Policies = configuration.Policies, PolicyOrder = configuration.PolicyOrder, Sets = configuration.Sets }, Disposition.Lost, "what a peer is sent or may send cannot be chosen by prefix");
-        var instances = configuration.Instances.Where(i => i.Vrf == "default" || target.Format == "metallb-crd").Select(WithoutPolicies);
-        foreach (var lost in configuration.Instances.Where(i => i.Vrf != "default" && target.Format != "metallb-crd")) explanations.SayAll(lost, Disposition.Lost, $"{target.Speaker} has no VRFs");
+        var hasVrfs = support.Find("vrf.define") is null;
+        var instances = configuration.Instances.Where(i => i.Vrf == "default" || hasVrfs).Select(WithoutPolicies);
+        foreach (var lost in configuration.Instances.Where(i => i.Vrf != "default" && !hasVrfs)) explanations.SayAll(lost, Disposition.Lost, $"{target.Speaker} has no VRFs");
         return configuration with { Instances = [.. instances], Policies = [], PolicyOrder = [], Sets = [], Carried = [] };
     }
 
@@ -260,7 +261,7 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
                 var own = peer.Settings.ValueOf(PeerSettings.Name) ?? ObjectNames.ForPeer(peer.Endpoint);
                 if (peer.Settings.Get(PeerSettings.LocalAddress) is { } address)
                 {
-                    if (target.Format == "cilium-crd") foreach (var node in nodes) overrides.Add(new NodeOverride { Node = node, Instance = name, Peer = own, Settings = Settings.Empty.With(PeerSettings.LocalAddress, address.Value, address.Origin) });
+                    foreach (var node in nodes) overrides.Add(new NodeOverride { Node = node, Instance = name, Peer = own, Settings = Settings.Empty.With(PeerSettings.LocalAddress, address.Value, address.Origin) });
                     if (nodes.Length == 0) explanations.Say(address.Origin, Disposition.NeedsInput, "the source address belongs to a node, and the resources do not name their nodes: select them by kubernetes.io/hostname");
                 }
 
@@ -300,17 +301,8 @@ internal sealed class ClusterShape(EffectiveConfiguration source, Platform targe
     private void Migration(Configuration configuration)
     {
         if (configuration.Instances.All(i => i.Peers.Length == 0)) return;
-        if (source.Platform.Format == "bgp-configmap")
-        {
-            diagnostics.Add(DiagnosticCatalogue.Advice(null, "the ConfigMap's speaker and Cilium's BGP control plane exclude each other: the sessions reset when the one takes over from the other"));
-            if (source.Platform.UnsaidLocalPreference == 0) diagnostics.Add(DiagnosticCatalogue.Advice(null, "routes of the ConfigMap's speaker had ORIGIN INCOMPLETE, those of the control plane have IGP: look for policies of the routers that match it"));
-        }
-        else
-        {
-            diagnostics.Add(DiagnosticCatalogue.Advice(null, $"MetalLB and {target.Speaker} must not announce the same services at once: remove MetalLB's BGPAdvertisements when the new sessions are up"));
-        }
-
-        if (configuration.Pools.Any(p => p.Settings.ValueOf(ClusterSettings.Blocks) is { } blocks && blocks.Contains('/') && !p.Settings.Has(ClusterSettings.AllowFirstLast)))
+        foreach (var note in source.Platform.WhenLeft.Concat(target.WhenEntered)) diagnostics.Add(DiagnosticCatalogue.Advice(null, note));
+        if (source.Platform.AnnouncesPools && !target.AnnouncesPools && configuration.Pools.Any(p => p.Settings.ValueOf(ClusterSettings.Blocks) is { } blocks && blocks.Contains('/') && !p.Settings.Has(ClusterSettings.AllowFirstLast)))
             diagnostics.Add(DiagnosticCatalogue.Advice(null, "pools use the first and last address of a block, as MetalLB does; Cilium 1.15 and before leave them out unless allowFirstLastIPs says otherwise"));
     }
 

@@ -305,7 +305,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
             }
         }
 
-        if (target is { Format: "cilium-crd" } && target.Version < new FormatVersion(1, 16)) Note(DiagnosticCatalogue.Advice(null, "these resources are usable from Cilium 1.16 on"));
+        foreach (var note in target.WhenEntered) Note(DiagnosticCatalogue.Advice(null, note));
     }
 
     private void Note(Diagnostic diagnostic)

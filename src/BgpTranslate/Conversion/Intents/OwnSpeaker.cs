@@ -57,6 +57,8 @@ internal sealed class OwnSpeaker
             : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
         var result = new ClusterPlan(node is null ? null : ObjectNames.Fit(node)).Build(planned, pool);
         Explain(result);
+        if (source.Platform.Export == ExportScope.BgpTable && source.Configuration.Instances.Any(i => i.Redistributions.Length > 0))
+            diagnostics.Add(DiagnosticCatalogue.Advice(null, "routes that were redistributed have ORIGIN INCOMPLETE, those of a cluster IGP: look for policies of the routers that match it"));
         return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]);
     }
 

@@ -16,8 +16,8 @@ public static class Reshaping
     public static Reshaped? For(EffectiveConfiguration source, Platform target, SupportTable support, ConversionRequest request) =>
         (source.Platform.Kind, target.Kind) switch
         {
-            (PlatformKind.Router, PlatformKind.Cluster) => Shaped(ToCluster(source, target, support, request), target),
-            (PlatformKind.Cluster, PlatformKind.Cluster) when source.Platform.Format != target.Format || ClusterShape.HasRouters(source.Configuration) => new ClusterShape(source, target).Run(),
+            (PlatformKind.Router, PlatformKind.Cluster) => Shaped(ToCluster(source, target, support, request), target, support),
+            (PlatformKind.Cluster, PlatformKind.Cluster) when source.Platform.Format != target.Format || ClusterShape.HasRouters(source.Configuration) => new ClusterShape(source, target, support).Run(),
             (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, target, request),
             _ => null,
         };
@@ -46,10 +46,10 @@ public static class Reshaping
     }
 
     /// <summary>Resources of one kind in the shape of the target's; those made for a cluster have Cilium's.</summary>
-    private static Reshaped Shaped(Reshaped reshaped, Platform target)
+    private static Reshaped Shaped(Reshaped reshaped, Platform target, SupportTable support)
     {
         if (!target.AnnouncesPools || reshaped.Refusal is not null) return reshaped;
-        var shaped = new ClusterShape(new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform with { AnnouncesPools = false, NodesAreExclusive = true, UnsaidLocalPreference = 100 }), target).Run();
+        var shaped = new ClusterShape(new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform with { AnnouncesPools = false, NodesAreExclusive = true, UnsaidLocalPreference = 100, WhenLeft = [] }), target, support).Run();
         return reshaped with { Configuration = shaped.Configuration, Announcements = [.. reshaped.Announcements, .. shaped.Announcements] };
     }
 

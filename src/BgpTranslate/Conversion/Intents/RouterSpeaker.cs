@@ -40,7 +40,12 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
             diagnostics.Add(DiagnosticCatalogue.NeedsInput(null, "the resources are for different nodes, and the output holds the sessions of all of them: --set node=NAME picks those of one"));
 
         EffectiveInstance[] speakers = [.. mine.Where(i => i.Instance.Peers.Length + i.Instance.Networks.Length > 0)];
-        if (speakers.Length == 0) return Finish(new Configuration(), "there is no session");
+        if (speakers.Length == 0)
+        {
+            explanations.SayAll(new Configuration { Advertisements = source.Configuration.Advertisements }, Disposition.NeedsInput, "no file says to whom it is announced: convert it together with its sessions");
+            return Finish(new Configuration(), "there is no session");
+        }
+
         foreach (var name in source.Configuration.PolicyOrder) policies[name] = source.Configuration.Policies[name];
         policyOrder.AddRange(source.Configuration.PolicyOrder);
         foreach (var set in source.Configuration.Sets.OfType<PrefixSet>()) sets[set.Name] = set;
@@ -101,6 +106,14 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
             explanations.SayAll(new BgpInstance { Vrf = "default", Peers = [peer.Peer] }, Disposition.NeedsInput, reason);
             foreach (var group in peer.Groups.Where(g => !speakers.SelectMany(i => i.Peers).Any(p => p.Groups.Contains(g) && EndpointOf(p.Peer) is not null)))
                 explanations.SayAll(new BgpInstance { Vrf = "default", Groups = [group] }, Disposition.NeedsInput, reason);
+        }
+
+        // MetalLB says the router id at its peers; a router has one.
+        var ids = peers.Select(p => p.Settings.Get(PeerSettings.RouterId)).OfType<Stated<IpAddress>>().ToArray();
+        if (!settings.Has(PeerSettings.RouterId) && ids.Length > 0 && ids.All(i => i.Value == ids[0].Value))
+        {
+            settings = settings.With(PeerSettings.RouterId, ids[0].Value, Origin.Of(ids.SelectMany(i => i.Origin)));
+            peers = [.. peers.Select(p => p with { Settings = p.Settings.Without(PeerSettings.RouterId) })];
         }
 
         var named = speakers.SelectMany(s => s.Instance.Networks).GroupBy(n => n.Prefix).Select(g => g.First() with { Origin = Origin.Of(g.SelectMany(n => n.Origin)) }).ToArray();

@@ -24,6 +24,12 @@ internal static class BgpConfigMapDefaults
         Speaker = "MetalLB",
         AnnouncesPools = true,
         UnsaidLocalPreference = version >= FirstFrr ? 100u : 0u,
+        WhenEntered = ["the BGP ConfigMap is gone in MetalLB 0.13 and Cilium 1.16"],
+        WhenLeft =
+        [
+            "the speaker that the ConfigMap configures and the one that takes its place exclude each other: the sessions reset when the one takes over",
+            .. version >= FirstFrr ? (string[])[] : ["routes of MetalLB's own speaker, which was Cilium's too, have ORIGIN INCOMPLETE, those of newer speakers IGP: look for policies of the routers that match it"],
+        ],
     };
 
     private static IEnumerable<DefaultRow> Rows(uint ttl, Func<AfiSafi, bool> isActive) =>

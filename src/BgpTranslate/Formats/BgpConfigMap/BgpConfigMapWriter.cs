@@ -46,6 +46,12 @@ internal sealed class BgpConfigMapWriter(WriteRequest request)
 
         document.Add("address-pools", [.. configuration.Pools.Select(p => Pool(p, announced))], Origin.Of(configuration.Pools.SelectMany(p => p.Origin)));
         Print(document);
+        if (configuration.Pools.Length == 0 && effective.Instances.All(i => i.Instance.Peers.Length == 0))
+        {
+            foreach (var idle in request.Configuration.Advertisements)
+                announcements.Add(new Announcement(Disposition.NeedsInput, "no file says to whom it is announced: convert it together with its sessions", Origin: idle.Origin));
+        }
+
         foreach (var empty in effective.Instances.Where(i => i.Peers.Length > 0 && !speakers.Contains(i)))
             announcements.Add(new Announcement(Disposition.Lost, "none of its peers can be written", empty.Instance.Key));
         return new WriteResult([new OutputFile("", output)], [.. announcements], ImmutableDictionary<string, string>.Empty);
@@ -211,8 +217,8 @@ internal sealed class BgpConfigMapWriter(WriteRequest request)
         if (isFrr && said.Get(ClusterSettings.AggregationLengthIpv6) is { } v6) map.Add("aggregation-length-v6", v6.Value, v6.Origin);
         if (said.Get(ClusterSettings.LocalPreference) is { } preference)
         {
-            map.Add("localpref", preference.Value, preference.Origin);
-            if (isFrr && preference.Value == 0) announcements.Add(new Announcement(Disposition.Approximated, "a LOCAL_PREF of 0 is none for FRR, which sends 100", advertisement.Key, ClusterSettings.LocalPreference));
+            if (!isFrr || preference.Value > 0) map.Add("localpref", preference.Value, preference.Origin);
+            else announcements.Add(new Announcement(Disposition.Approximated, "a LOCAL_PREF of 0 is none for FRR, which sends 100", advertisement.Key, ClusterSettings.LocalPreference));
         }
 
         Stated<string>[] communities = [.. CommunityAliases.Print(said).Where(c => !c.Value.StartsWith("large:", StringComparison.Ordinal))];

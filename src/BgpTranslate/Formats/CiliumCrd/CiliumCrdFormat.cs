@@ -28,7 +28,7 @@ public sealed class CiliumCrdFormat : KubernetesFormat
     public override SupportTable SupportFor(Platform target) => CiliumCrdSupport.For(target.Version);
 
     /// <inheritdoc/>
-    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumDefaults.Table) { Kind = PlatformKind.Cluster, Speaker = "Cilium", NodesAreExclusive = true };
+    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumDefaults.Table) { Kind = PlatformKind.Cluster, Speaker = "Cilium", NodesAreExclusive = true, WhenEntered = version < new FormatVersion(1, 16) ? ["these resources are usable from Cilium 1.16 on"] : [] };
 
     /// <inheritdoc/>
     public override Detection Detect(SourceFile file)

@@ -24,7 +24,7 @@ public sealed class CiliumPeeringPolicyFormat : KubernetesFormat
     public override SupportTable SupportFor(Platform target) => CiliumPeeringPolicySupport.For(target.Version);
 
     /// <inheritdoc/>
-    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumDefaults.Table) { Kind = PlatformKind.Cluster, Speaker = "Cilium", NodesAreExclusive = true };
+    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumDefaults.Table) { Kind = PlatformKind.Cluster, Speaker = "Cilium", NodesAreExclusive = true, WhenEntered = ["CiliumBGPPeeringPolicy is deprecated since Cilium 1.18 and gone in 1.19"], WhenLeft = ["while a CiliumBGPPeeringPolicy selects a node, newer resources have no effect there: delete it when they are in place; the sessions reset"] };
 
     /// <inheritdoc/>
     public override Detection Detect(SourceFile file) => file.Content.Contains(Kind, StringComparison.Ordinal) ? new Detection(96, $"the kind {Kind}") : Detection.None;

@@ -44,7 +44,7 @@ internal sealed class CiliumPeeringPolicyReader(ResourceScope scope, CiliumPeeri
     {
         var overrides = scope.Nodes.SelectMany(n => n.VirtualRouters.Select(v => Override(n, v.Key, v.Value))).OfType<NodeOverride>();
         var configuration = new Configuration { Instances = [.. instances.Select(i => i with { Peers = [.. i.Peers.Select(p => p with { Settings = scope.Secrets.Resolve(p.Settings) })] })], Advertisements = [.. advertisements], Pools = [.. pools], Overrides = [.. overrides] };
-        if (hasPolicy) scope.Note(instances.Count > 0 ? instances[0].Origin : Origin.None, "CiliumBGPPeeringPolicy is deprecated since Cilium 1.18 and gone in 1.19; while a policy selects a node, newer resources have no effect there, so moving resets the sessions");
+        if (hasPolicy) scope.Note(instances.Count > 0 ? instances[0].Origin : Origin.None, "CiliumBGPPeeringPolicy is deprecated since Cilium 1.18 and gone in 1.19");
         return (configuration, format.PlatformFor(scope.Request.Version ?? format.Versions[^1]));
     }
 

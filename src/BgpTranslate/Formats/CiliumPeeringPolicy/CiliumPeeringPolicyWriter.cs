@@ -25,6 +25,12 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
         foreach (var node in request.Configuration.Overrides.GroupBy(o => o.Node)) WriteNode(node.Key, [.. node]);
         foreach (var pool in request.Configuration.Pools) YamlPrinter.Document(output, LoadBalancerPools.Print(pool, "cilium.io/v2alpha1", poolNames.NameFor("pool", pool.Name)));
         foreach (var secret in Secrets.Print(effective.Instances.SelectMany(i => i.Peers), request.Options, ("", "kube-system"), announcements)) YamlPrinter.Document(output, secret);
+        if (effective.Instances.All(i => i.Instance.Peers.Length == 0))
+        {
+            foreach (var idle in request.Configuration.Advertisements)
+                announcements.Add(new Announcement(Disposition.NeedsInput, "no file says to whom it is announced: convert it together with its sessions", Origin: idle.Origin));
+        }
+
         foreach (var empty in effective.Instances.Where(i => i.Peers.Length > 0 && !speakers.Contains(i)))
             announcements.Add(new Announcement(Disposition.Lost, "none of its peers can be written", empty.Instance.Key));
         return new WriteResult([new OutputFile("", output)], [.. announcements], poolNames.Renamed.AddRange(renamed));

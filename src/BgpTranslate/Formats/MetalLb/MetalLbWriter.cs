@@ -222,8 +222,8 @@ internal sealed class MetalLbWriter(WriteRequest request)
         PutLength(spec, "aggregationLengthV6", advertisement, ClusterSettings.AggregationLengthIpv6, services is not null);
         if (said.Get(ClusterSettings.LocalPreference) is { } preference)
         {
-            spec.Add("localPref", preference.Value, preference.Origin);
-            if (preference.Value == 0) announcements.Add(new Announcement(Disposition.Approximated, "a LOCAL_PREF of 0 is none for FRR, which sends 100", advertisement.Key, ClusterSettings.LocalPreference));
+            if (preference.Value > 0) spec.Add("localPref", preference.Value, preference.Origin);
+            else announcements.Add(new Announcement(Disposition.Approximated, "a LOCAL_PREF of 0 is none for FRR, which sends 100", advertisement.Key, ClusterSettings.LocalPreference));
         }
 
         Stated<string>[] communities = [.. CommunityAliases.Print(said)];
