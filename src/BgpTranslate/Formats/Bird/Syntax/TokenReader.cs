@@ -14,10 +14,12 @@ internal sealed record Include(Span Span, string Path, string? Problem);
 internal sealed class TokenReader
 {
     private const int MaximumDepth = 8;
+    private const int MaximumFiles = 10_000;
     private readonly IIncludeSource includes;
     private readonly Action<Include> onInclude;
     private readonly Stack<BirdLexer> open = new();
     private readonly Queue<BirdToken> ahead = new();
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
     private (SourceFile? File, int Number, bool IsStandIn) line;
 
     public TokenReader(SourceFile file, IIncludeSource includes, Action<Include> onInclude)
@@ -78,16 +80,27 @@ internal sealed class TokenReader
         string? problem = null;
         IReadOnlyList<SourceFile> files = [];
         if (open.Count > MaximumDepth) problem = $"nested deeper than {MaximumDepth} files";
-        else files = includes.Resolve(span.File, path, out problem);
+        else if (Files.Count > MaximumFiles) problem = $"more than {MaximumFiles} files";
+        else files = Fresh(includes.Resolve(span.File, path, out problem), path, ref problem);
         onInclude(new Include(span, path, problem));
 
         // The first file is read first, so it goes onto the stack last.
         for (var i = files.Count - 1; i >= 0; i--) Open(files[i]);
     }
 
+    /// <summary>A file that includes itself has no end, and a pattern that finds a file again means the others: BIRD refuses both.</summary>
+    private IReadOnlyList<SourceFile> Fresh(IReadOnlyList<SourceFile> found, string path, ref string? problem)
+    {
+        var isPattern = path.AsSpan().ContainsAny('*', '?', '[');
+        SourceFile[] fresh = [.. found.Where(f => isPattern ? !read.Contains(f.Path) : !open.Any(o => ((BirdToken.Factory)o.TokenFactory).File.Path == f.Path))];
+        if (fresh.Length < found.Count && fresh.Length == 0) problem ??= "every file that it names is read already";
+        return fresh;
+    }
+
     private void Open(SourceFile file)
     {
         Files.Add(file);
+        read.Add(file.Path);
         var lexer = new BirdLexer(new AntlrInputStream(file.Content)) { TokenFactory = new BirdToken.Factory(file) };
         lexer.RemoveErrorListeners();
         open.Push(lexer);
