@@ -83,15 +83,27 @@ public static class Converter
     /// <summary>Several files of one output are one configuration (BIRD 1.6 has one for each address family).</summary>
     private static Configuration Merge(List<Configuration> parts) => parts.Skip(1).Aggregate(parts[0], (a, b) => a with
     {
-        Instances = [.. a.Instances, .. b.Instances],
+        Instances = [.. a.Instances.Concat(b.Instances).GroupBy(i => i.Key).Select(g => g.Aggregate(Merge))],
         Policies = b.Policies.Aggregate(a.Policies, (all, p) => all.SetItem(p.Key, p.Value)),
         Sets = [.. a.Sets, .. b.Sets],
         Statics = [.. a.Statics, .. b.Statics],
         Ribs = [.. a.Ribs, .. b.Ribs],
-        Protocols = [.. a.Protocols, .. b.Protocols],
-        Others = [.. a.Others, .. b.Others],
-        Carried = [.. a.Carried, .. b.Carried],
+        Protocols = [.. a.Protocols.Concat(b.Protocols).DistinctBy(p => p.Key)],
+        Others = [.. a.Others.Concat(b.Others).DistinctBy(o => o.Key)],
+        Carried = [.. a.Carried.Concat(b.Carried).DistinctBy(c => c.Key)],
     });
+
+    /// <summary>One speaker that is written in two files.</summary>
+    private static BgpInstance Merge(BgpInstance a, BgpInstance b) => a with
+    {
+        Settings = b.Settings.Overlay(a.Settings),
+        Families = b.Families.SetItems(a.Families),
+        Groups = [.. a.Groups.Concat(b.Groups).DistinctBy(g => g.Key)],
+        Peers = [.. a.Peers, .. b.Peers],
+        Networks = [.. a.Networks, .. b.Networks],
+        Aggregates = [.. a.Aggregates, .. b.Aggregates],
+        Redistributions = [.. a.Redistributions, .. b.Redistributions],
+    };
 
     private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
         written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));

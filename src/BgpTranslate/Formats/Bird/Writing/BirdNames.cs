@@ -54,9 +54,10 @@ internal static class BirdNames
     public static bool IsKeyword(string word) => Reserved.Contains(word);
 
     /// <summary>A fresh name space.</summary>
-    public static Naming Create() => new(
+    /// <param name="taken">Names that are something else's.</param>
+    public static Naming Create(IEnumerable<string> taken) => new(
         c => char.IsAsciiLetter(c) || c == '_',
         c => char.IsAsciiLetterOrDigit(c) || c == '_',
-        Reserved,
+        Reserved.Concat(taken),
         Longest);
 }

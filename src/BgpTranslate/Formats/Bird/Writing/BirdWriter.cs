@@ -24,9 +24,9 @@ internal sealed class BirdWriter
     /// <summary>What is missing for the sessions of a template.</summary>
     private readonly Dictionary<string, string[]> missing = new(StringComparer.Ordinal);
 
-    private BirdWriter(WriteRequest request)
+    private BirdWriter(WriteRequest request, Daemon? daemon)
     {
-        context = new WritingContext(request);
+        context = new WritingContext(request, daemon);
         sets = new SetDefinitions(context);
         plan = new RibPlan(context);
         ribs = new RibNames(context);
@@ -41,17 +41,9 @@ internal sealed class BirdWriter
     }
 
     /// <summary>Writes it.</summary>
-    public static WriteResult Write(WriteRequest request) => request.Target.Version.Major < 2 ? Refuse(request.Configuration) : new BirdWriter(request).Run();
-
-    /// <summary>BIRD 1.x has a language and a daemon for each family of its own; it is read, not written.</summary>
-    private static WriteResult Refuse(Configuration configuration)
-    {
-        var objects = configuration.Instances.Cast<ModelObject>().Concat(configuration.Statics).Concat(configuration.Ribs).Concat(configuration.Protocols)
-            .Concat(configuration.Advertisements).Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried);
-        return new WriteResult(
-            [], [.. objects.Select(o => o.Key).Append("router").Distinct().Select(k => new Announcement(Disposition.Lost, "BIRD 1.x is read, not written: choose bird@2.0", k))],
-            ImmutableDictionary<string, string>.Empty);
-    }
+    /// <param name="request">What to write.</param>
+    /// <param name="daemon">The daemon of 1.x that it is for; null for later releases.</param>
+    public static WriteResult Write(WriteRequest request, Daemon? daemon = null) => new BirdWriter(request, daemon).Run();
 
     private WriteResult Run()
     {
@@ -91,6 +83,7 @@ internal sealed class BirdWriter
         var origin = context.Configuration.Settings.Get(PeerSettings.RouterId)?.Origin
             ?? context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Origin).FirstOrDefault(o => o is not null) ?? default;
         if (routerId is { } id) text.Line($"router id {id};", origin);
+        else if (context.OnlyFamily == Afi.Ipv6 && isRouterIdKnown) text.Line(StandIn.Line("router id 192.0.2.1;", ["router id"]));
         var wait = context.Configuration.Instances.Select(i => i.Settings.Get(InstanceSettings.SelectDeferTime)).FirstOrDefault(w => w is not null);
         foreach (var carried in context.TakeCarried()) text.Line(carried.Text.TrimEnd(';') + ";", carried.Origin);
         if (wait is { } seconds) text.Line(FormattableString.Invariant($"graceful restart wait {seconds.Value};"), seconds.Origin);
@@ -105,22 +98,29 @@ internal sealed class BirdWriter
             if (rib.Name == Rib.Main && !sorted) continue;
             if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", rib.Key);
             if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", $"rib {KindOf(rib)} {ribs.Of(rib.Name, Afi.Ipv4)}");
-            lines.Add(($"{KindOf(rib)} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
+            var entries = context.OnlyFamily is null ? [] : EntriesOf(rib).ToArray();
+            lines.Add(($"{context.Table(KindOf(rib), ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4))}{(sorted ? " sorted" : "")}{(entries.Length > 0 ? " {" : ";")}", rib.Origin));
+            foreach (var entry in entries) lines.Add(($"\troa {entry.Name};", entry.Origin));
+            if (entries.Length > 0) lines.Add(("}", default));
         }
 
         if (context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
         {
             foreach (var (type, name) in ribs.RoaTables)
             {
-                lines.Add(($"{type} table {name};", default));
+                lines.Add((context.Table(type, name) + ";", default));
                 context.Announce(Disposition.Inherent, "holds what the RPKI caches say", $"rib {type} {name}");
             }
         }
 
-        lines.AddRange(ribs.Added.Select(t => ($"{t.Type} table {t.Name};", Origin.None)));
+        lines.AddRange(ribs.Added.Select(t => (context.Table(t.Type, t.Name) + ";", Origin.None)));
         if (lines.Count > 0) text.Line();
         foreach (var (line, origin) in lines) text.Line(line, origin);
     }
+
+    /// <summary>The entries of a ROA table, which stand in the table itself in 1.x.</summary>
+    private IEnumerable<NamedObject> EntriesOf(Rib rib) =>
+        context.Configuration.Others.Where(o => o.Kind == "roa" && rib.Kind.StartsWith("roa", StringComparison.Ordinal) && o.Settings.ValueOf(OtherSettings.RpkiTables) == rib.Name);
 
     /// <summary>Tables of BIRD 1.x have no type: theirs is the family of the daemon.</summary>
     private string KindOf(Rib rib)
@@ -215,7 +215,7 @@ internal sealed class BirdWriter
         string[] places = [place, .. peer.Groups.Select(g => $"template bgp {g.Name}")];
         var before = context.Missing.Uses.Count;
         if (template is not null) context.Missing.Uses.AddRange(missing[template.Group.Name]);
-        if (!isRouterIdKnown) context.Missing.Uses.Add("router id");
+        if (!isRouterIdKnown || (routerId is null && context.OnlyFamily == Afi.Ipv6)) context.Missing.Uses.Add("router id");
         var from = template is null ? context.TakeTemplate("bgp", place, "") : $" from {context.Name("peer-group", template.Group.Name)}";
         var own = Item.Beyond(templates.Inherited(template), templates.SessionOf(peer)).ToList();
         var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
@@ -240,6 +240,12 @@ internal sealed class BirdWriter
 
     private void Channel(OutputText output, AfiSafi family, Item[] items, bool isInherited, Origin origin)
     {
+        if (context.OnlyFamily is not null)
+        {
+            Items(output, items);
+            return;
+        }
+
         if (isInherited && items.Length == 0) return;
         var head = channels.HeadOf(family)!;
         if (items.Length == 0)
@@ -256,9 +262,9 @@ internal sealed class BirdWriter
     /// <summary>What is kept word for word from a place.</summary>
     private IEnumerable<Item> Kept(params string[] place) => context.TakeCarried(place).Select(c => new Item($"kept {c.Text}", c.Text.TrimEnd(';'), c.Origin));
 
-    private static void Items(OutputText output, IEnumerable<Item> items)
+    private void Items(OutputText output, IEnumerable<Item> items)
     {
-        foreach (var item in items) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
+        foreach (var item in context.OnlyFamily is null ? items : items.Select(OneWords.Of).OfType<Item>()) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
     }
 
     private static IEnumerable<(string Line, Origin Origin)> Lines(OutputText part)

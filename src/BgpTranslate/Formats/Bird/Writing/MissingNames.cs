@@ -35,7 +35,7 @@ internal sealed class MissingNames(WritingContext context)
     public void Filter(string name) => Declare(name, $"filter {name} {{ reject; }}");
 
     /// <summary>Declares a table of a kind.</summary>
-    public void Table(string kind, string name) => Declare(name, $"{kind} table {name};");
+    public void Table(string kind, string name) => Declare(name, context.Table(kind, name) + ";");
 
     /// <summary>Declares a template of a type; other types than <c>bgp</c> want a channel.</summary>
     public void Template(string type, string name, string channel)
@@ -79,7 +79,8 @@ internal sealed class MissingNames(WritingContext context)
         return new CommandParser(new StatementLog(), []);
     }
 
-    private static List<BirdToken> TokensOf(string text)
+    /// <summary>The tokens of a text.</summary>
+    public static List<BirdToken> TokensOf(string text)
     {
         var reader = new TokenReader(new SourceFile("", text), NoIncludes.Instance, _ => { });
         var tokens = new List<BirdToken>();
@@ -108,13 +109,13 @@ internal sealed class MissingNames(WritingContext context)
         return [.. use.Kinds.Where(k => k.Value is not MissingKind.Function).Select(k => k.Key)];
     }
 
-    private bool IsTable(string name, MissingKind kind) => kind is MissingKind.Table && others[name].Contains(" table ", StringComparison.Ordinal);
+    private bool IsTable(string name, MissingKind kind) => kind is MissingKind.Table && others[name].Contains("table ", StringComparison.Ordinal);
 
     private string Declaration(string name, MissingKind kind)
     {
         switch (kind)
         {
-            case MissingKind.Table: return $"{(name.Contains('6', StringComparison.Ordinal) ? "roa6" : "roa4")} table {name};";
+            case MissingKind.Table: return context.Table(name.Contains('6', StringComparison.Ordinal) ? "roa6" : "roa4", name) + ";";
             case MissingKind.Function function:
                 return $"function {name}({function.Parameters}) {{ reject; {(function.Result is { } result ? $"return {result.ValueFor(name, 0)}; " : "")}}}";
             default: return $"define {name} = {kind.ValueFor(name, order.IndexOf(name))};";
