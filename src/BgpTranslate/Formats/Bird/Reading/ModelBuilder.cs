@@ -61,6 +61,9 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         _ => null,
     };
 
+    /// <summary>The family of a daemon of 1.x without peers and routes.</summary>
+    public required Afi OtherwiseAfi { get; init; }
+
     private bool IsOne => version.Major < 2;
 
     /// <summary>The family of a daemon of 1.x: that of its peers and routes.</summary>
@@ -68,7 +71,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any(a => a.Ip.Afi == Afi.Ipv4)
         || Protocols.Any(p => p.Routes.Exists(r => r.Prefix.Afi == Afi.Ipv4)) ? Afi.Ipv4
         : Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any() || Protocols.Any(p => p.Routes.Count > 0) ? Afi.Ipv6
-        : Afi.Ipv4;
+        : OtherwiseAfi;
 
     /// <summary>Tables of 1.x hold what their daemon is for.</summary>
     private Rib OfDaemon(Rib rib) => rib.Kind switch

@@ -28,6 +28,9 @@ internal sealed class TokenReader
         Open(file);
     }
 
+    /// <summary>There was an IPv6 address or prefix.</summary>
+    public bool HasIpv6 { get; private set; }
+
     /// <summary>All files opened, the first one first.</summary>
     public List<SourceFile> Files { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class TokenReader
         while (true)
         {
             var token = ahead.Count > 0 ? ahead.Dequeue() : Lex();
+            HasIpv6 |= token.Type is BirdLexer.ADDRESS or BirdLexer.PREFIX && token.Text.Contains(':', StringComparison.Ordinal);
             if (!token.Is("include") || !token.IsFirstOnLine) return token;
             var path = Lex();
             if (path.Type != BirdLexer.STRING)

@@ -72,6 +72,7 @@ internal sealed class BirdWriter
         sets.Write(header);
         Tables(header);
         policies.Write(header);
+        if (context.OnlyFamily == Afi.Ipv6) text.Line(DaemonFiles.Ipv6Head).Line();
         context.Missing.Write(text);
         foreach (var (line, origin) in Lines(header).Concat(Lines(feeding)).Concat(Lines(peers))) text.Line(line, origin);
         AnnounceObjects();
@@ -98,17 +99,16 @@ internal sealed class BirdWriter
             if (rib.Name == Rib.Main && !sorted) continue;
             if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", rib.Key);
             if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", $"rib {KindOf(rib)} {ribs.Of(rib.Name, Afi.Ipv4)}");
-            var entries = context.OnlyFamily is null ? [] : EntriesOf(rib).ToArray();
-            lines.Add(($"{context.Table(KindOf(rib), ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4))}{(sorted ? " sorted" : "")}{(entries.Length > 0 ? " {" : ";")}", rib.Origin));
-            foreach (var entry in entries) lines.Add(($"\troa {entry.Name};", entry.Origin));
-            if (entries.Length > 0) lines.Add(("}", default));
+            var table = context.Table(KindOf(rib), ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)) + (sorted ? " sorted" : "");
+            lines.AddRange(Table(table, rib.Origin, rib.Kind.StartsWith("roa", StringComparison.Ordinal) ? rib.Name : null));
         }
 
         if (context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
         {
             foreach (var (type, name) in ribs.RoaTables)
             {
-                lines.Add((context.Table(type, name) + ";", default));
+                if (context.IsForeign(type == "roa6" ? Afi.Ipv6 : Afi.Ipv4)) continue;
+                lines.AddRange(Table(context.Table(type, name), default, ""));
                 context.Announce(Disposition.Inherent, "holds what the RPKI caches say", $"rib {type} {name}");
             }
         }
@@ -118,9 +118,14 @@ internal sealed class BirdWriter
         foreach (var (line, origin) in lines) text.Line(line, origin);
     }
 
-    /// <summary>The entries of a ROA table, which stand in the table itself in 1.x.</summary>
-    private IEnumerable<NamedObject> EntriesOf(Rib rib) =>
-        context.Configuration.Others.Where(o => o.Kind == "roa" && rib.Kind.StartsWith("roa", StringComparison.Ordinal) && o.Settings.ValueOf(OtherSettings.RpkiTables) == rib.Name);
+    /// <summary>A table; in 1.x with the ROAs that it holds.</summary>
+    private IEnumerable<(string Line, Origin Origin)> Table(string head, Origin origin, string? roas)
+    {
+        var entries = context.OnlyFamily is null || roas is null ? [] : context.Configuration.Others.Where(o => o.Kind == "roa" && (o.Settings.ValueOf(OtherSettings.RpkiTables) ?? "") == roas).ToArray();
+        if (roas is "" && entries.Length > 0) context.Announce(Disposition.Inherent, "the entries stand in a table of their family", setting: OtherSettings.RpkiTables);
+        if (entries.Length == 0) return [(head + ";", origin)];
+        return [(head + " {", origin), .. entries.Select(e => ($"\troa {e.Name};", e.Origin)), ("}", default)];
+    }
 
     /// <summary>Tables of BIRD 1.x have no type: theirs is the family of the daemon.</summary>
     private string KindOf(Rib rib)
@@ -198,6 +203,7 @@ internal sealed class BirdWriter
                 foreach (var (family, items) in template.Channels)
                     Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(parent, family), default);
                 output.Outdent().Line("}");
+                context.Moved(place, $"template bgp {name}");
                 missing[template.Group.Name] = [.. parent is null ? [] : missing[parent.Group.Name], .. context.Missing.Uses.Skip(before)];
             }
 
@@ -236,6 +242,7 @@ internal sealed class BirdWriter
 
         if (sessions.StandIn(peer, [.. places.SelectMany(p => context.UndefinedAt(p))], [.. context.Missing.Uses.Skip(before)]) is { } line) output.Line(line, peer.Peer.Origin);
         output.Outdent().Line("}");
+        context.Moved(place, $"protocol bgp {name}");
     }
 
     private void Channel(OutputText output, AfiSafi family, Item[] items, bool isInherited, Origin origin)

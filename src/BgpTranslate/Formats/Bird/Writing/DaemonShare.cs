@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BgpTranslate.Facts;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
@@ -22,7 +23,7 @@ internal static class DaemonShare
         var instances = configuration.Instances.Zip(effective.Instances).Select(i => i.First with
         {
             Families = Only(i.First.Families, family),
-            Groups = [.. i.First.Groups.Select(g => g with { Families = Only(g.Families, family) })],
+            Groups = [.. i.First.Groups.Where(g => IsFor(g, i.Second, afi, isOnly)).Select(g => g with { Families = Only(g.Families, family) })],
             Peers = [.. i.First.Peers.Zip(i.Second.Peers).Where(p => CanHave(p.Second, afi)).Select(p => p.First with { Families = Only(p.First.Families, family) })],
             Networks = [.. i.First.Networks.Where(n => n.Family == family)],
             Aggregates = [.. i.First.Aggregates.Where(a => a.Family == family)],
@@ -52,12 +53,20 @@ internal static class DaemonShare
             Ribs = ribs,
             Protocols = protocols,
             Others = [.. configuration.Others.Where(o => o.Kind != "roa" || o.Name.Contains(':', StringComparison.Ordinal) == (afi == Afi.Ipv6))],
-            Carried = [.. configuration.Carried.Where(c => c.Context is [] ? isOnly || afi == Afi.Ipv4 : c.Context[0].StartsWith("template ", StringComparison.Ordinal) || sessions.Contains(c.Context[0].Split(' ')[^1]))],
+            Carried = [.. configuration.Carried.Where(c => c.Context is [] ? isOnly || afi == Afi.Ipv4 || c.Feature == ExpressionText.Undefined : c.Context[0].StartsWith("template ", StringComparison.Ordinal) || sessions.Contains(c.Context[0].Split(' ')[^1]))],
         };
     }
 
     /// <summary>True for a session that a daemon can have: its own family is active.</summary>
     public static bool CanHave(EffectivePeer peer, Afi afi) => TransportOf(peer) == afi && peer.IsActive(afi.Unicast()) && peer.Peer.Endpoint is PeerEndpoint.Address or PeerEndpoint.Unresolved;
+
+    /// <summary>A template is for the daemons of its sessions; one without sessions for that of its address.</summary>
+    private static bool IsFor(PeerGroup group, EffectiveInstance instance, Afi afi, bool isOnly)
+    {
+        var members = instance.Peers.Where(p => p.Groups.Any(g => g.Name == group.Name)).ToList();
+        return members.Count > 0 ? members.Exists(m => CanHave(m, afi))
+            : group.Settings.Get(PeerSettings.LocalAddress) is { } address ? address.Value.Afi == afi : isOnly || afi == Afi.Ipv4;
+    }
 
     private static Afi TransportOf(EffectivePeer peer) => peer.Peer.Endpoint switch
     {

@@ -12,8 +12,8 @@ internal static class OneWords
     private static readonly FrozenSet<string> Later = FrozenSet.Create(
         StringComparer.Ordinal,
         "strict bind", "enforce first as", "min hold time", "min keepalive time", "allow as sets", "require roles", "local role", "dynamic name", "onlink", "confederation", "confederation member",
-        "send hold time", "next hop address", "next hop prefer", "import table", "export table", "aigp", "cost", "mandatory", "graceful restart channel", "extended next hop",
-        "enable enhanced route refresh", "advertise hostname", "allow bgp_med on", "allow bgp_med off");
+        "send hold time", "next hop address", "next hop prefer", "import table", "export table", "aigp", "cost", "mandatory", "extended next hop",
+        "enable enhanced route refresh", "advertise hostname", "allow bgp_med");
 
     /// <summary>The option in the words of 1.6; null where it has none.</summary>
     public static Item? Of(Item item)
@@ -25,12 +25,14 @@ internal static class OneWords
             return words.EndsWith(" off", StringComparison.Ordinal) ? null : item with { Text = bare };
         }
 
-        if (Later.Contains(item.Key) || Later.Contains(words)) return null;
+        if (Later.Contains(item.Key) || Later.Any(l => words.StartsWith(l + " ", StringComparison.Ordinal))) return null;
         if (words.StartsWith("bfd {", StringComparison.Ordinal)) return item with { Text = "bfd on" };
         if (item.Key == "local" && words.IndexOf(" port ", StringComparison.Ordinal) is > 0 and var at)
         {
             var rest = words.IndexOf(" as ", StringComparison.Ordinal) is > 0 and var number ? words[number..] : "";
-            return words == "local" || words[..at] + rest == "local" ? null : item with { Text = words[..at] + rest };
+            words = words[..at] + rest;
+            if (words == "local") return null;
+            return item with { Text = rest.Length == 0 ? words.Replace("local ", "source address ", StringComparison.Ordinal) : words };
         }
 
         return item;

@@ -283,6 +283,12 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         var result = isOne && list.Hops.Length > 1 ? " multipath" : "";
         foreach (var hop in list.Hops.OfType<NextHop.Via>())
         {
+            if (hop.Gateway is { } via ? context.IsForeign(via.Afi) : isOne && list.Hops.Length > 1)
+            {
+                context.Announce(Disposition.Lost, "gateways of BIRD 1.6 are addresses of the route's family", route.Key);
+                return null;
+            }
+
             if (hop.Vrf is not null)
             {
                 context.Announce(Disposition.Lost, "a static route of BIRD stays in its table", route.Key);

@@ -82,7 +82,7 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
 
         if (peer.Peer.Endpoint is PeerEndpoint.Unresolved && !undefined.Any(t => t.StartsWith("neighbor ", StringComparison.Ordinal) && !t.StartsWith("neighbor as ", StringComparison.Ordinal)))
         {
-            words += " neighbor 192.0.2.1;";
+            words += context.OnlyFamily == Afi.Ipv6 ? " neighbor 2001:db8::1;" : " neighbor 192.0.2.1;";
             all.Add("address of the peer");
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
@@ -34,9 +35,12 @@ internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
     /// <summary>True for what has no place in the files of this release: a value of the other family.</summary>
     public bool IsForeign(Afi afi) => daemon is not null && daemon.Afi != afi;
 
+    /// <summary>Attributes and properties that came with BIRD 2.</summary>
+    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "type", "onlink", "weight", "gw_mpls", "gw_mpls_stack", "hostentry", "mpls_label", "mpls_policy", "mpls_class");
+
     /// <summary>True for text in BIRD's own words that this release takes: 1.x knows addresses of one family, and no types of networks.</summary>
     public bool CanHold(string text) =>
-        daemon is null || !MissingNames.TokensOf(text).Exists(t => t.Is("type") || (t.Type is BirdLexer.ADDRESS or BirdLexer.PREFIX && t.Text.Contains(':', StringComparison.Ordinal) != (daemon.Afi == Afi.Ipv6)));
+        daemon is null || !MissingNames.TokensOf(text).Exists(t => Later.Contains(t.Text) || Configuration.Carried.Any(c => c.Feature == "bird.attribute" && c.Text.EndsWith($" {t.Text}", StringComparison.Ordinal)) || (t.Type is BirdLexer.ADDRESS or BirdLexer.PREFIX && t.Text.Contains(':', StringComparison.Ordinal) != (daemon.Afi == Afi.Ipv6)));
 
     /// <summary>The release written for.</summary>
     public FormatVersion Version => request.Target.Version;
@@ -89,6 +93,17 @@ internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
     /// <summary>What is kept word for word from a place, given by its headers; each only once.</summary>
     public IEnumerable<Carried> TakeCarried(params string[] place) =>
         Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && !IsTemplate(c) && c.Context.SequenceEqual(place) && CanDeclare(c) && carried.Add(c));
+
+    /// <summary>What is kept word for word in a protocol that the output calls by another name stands in another place there.</summary>
+    public void Moved(string place, string there)
+    {
+        if (place == there) return;
+        foreach (var kept in carried.Where(c => c.Context.Length > 0 && c.Context[0] == place))
+        {
+            Announce(Disposition.Inherent, $"stands in {there}", kept.Key);
+            Announce(Disposition.Inherent, $"stands in {there}", (kept with { Context = kept.Context.SetItem(0, there) }).Key);
+        }
+    }
 
     /// <summary>The template that a protocol starts from and that no file defines: <c>from T</c>; declared as one with that channel.</summary>
     public string TakeTemplate(string type, string place, string channel)
