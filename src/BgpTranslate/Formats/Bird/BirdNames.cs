@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace BgpTranslate.Formats.Bird.Writing;
+namespace BgpTranslate.Formats.Bird;
 
 /// <summary>Names of a BIRD configuration. Tables, protocols, templates, filters, functions and constants share one name space.</summary>
 internal static class BirdNames
