@@ -18,21 +18,22 @@ public static class RibMerging
     {
         if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return (configuration, []);
         var announcements = ImmutableArray.CreateBuilder<Announcement>();
-        var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i), configuration, announcements)).ToImmutableArray();
+        var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i, announcements), configuration, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
-        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib));
+        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration));
         foreach (var instance in instances) announcements.AddRange(Tables(instance));
         return (configuration with { Instances = instances, Protocols = [], Ribs = [] }, announcements.ToImmutable());
     }
 
     /// <summary>The AS number that most peers use becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance)
+    private static BgpInstance WithOneAs(BgpInstance instance, ImmutableArray<Announcement>.Builder announcements)
     {
         if (instance.Settings.Has(PeerSettings.LocalAs)) return instance;
         var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.LocalAs)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.LocalAs)))
             .OfType<Stated<LocalAs>>().ToArray();
         if (said.Length == 0) return instance;
         var common = said.GroupBy(s => s.Value).MaxBy(g => g.Count())!;
+        announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
         return instance with
         {
             Settings = instance.Settings.With(PeerSettings.LocalAs, common.Key, Origin.Of(common.SelectMany(s => s.Origin))),
@@ -99,9 +100,13 @@ public static class RibMerging
         };
     }
 
-    private static Announcement Fate(Rib rib) => rib.Name == Rib.Main
-        ? new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key)
-        : new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key);
+    private static Announcement Fate(Rib rib, Configuration configuration) => rib switch
+    {
+        { Name: Rib.Main } => new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key),
+        { Kind: "roa4" or "roa6" } when configuration.Ribs.Count(r => r.Kind == rib.Kind) == 1 =>
+            new Announcement(Disposition.Inherent, "the target has a place of its own for what RPKI caches say", rib.Key),
+        _ => new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key),
+    };
 
     private static IEnumerable<Announcement> Tables(BgpInstance instance) =>
         from peer in instance.Peers

@@ -79,6 +79,9 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         return uses[use] = new PolicyProgram(policy, policies, anyFamily);
     }
 
+    /// <summary>A definition that is attached nowhere.</summary>
+    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies, anyFamily);
+
     private static readonly ImmutableArray<PolicyStatement> Fresh =
     [
         Clear(NumericAttribute.Tag),

@@ -525,6 +525,13 @@ internal sealed class BirdReader
             Origin origin = statement;
             foreach (var (item, inner, s) in Block())
             {
+                if (inner.First == "graceful")
+                {
+                    draft.Say(PeerSettings.BfdCheckControlPlane, true, s);
+                    Close(s, Outcome.States);
+                    continue;
+                }
+
                 var parameters = new Draft();
                 var outcome = OtherOptions.Bfd.Read(parameters, inner, s) ?? Outcome.Unknown;
                 receive = parameters.Settings.Get(OtherSettings.BfdReceive)?.Value ?? receive;
@@ -561,7 +568,8 @@ internal sealed class BirdReader
                 case Value.Address address:
                     var zone = words.Word(at) == "%" ? words.Word(at + 1) : null;
                     if (zone is not null) at += 2;
-                    draft.Endpoint = (new PeerEndpoint.Address(address.Value, zone), address.Origin + statement);
+                    if (zone is not null) draft.Say(PeerSettings.BindInterface, zone, statement);
+                    draft.Endpoint = (new PeerEndpoint.Address(address.Value), address.Origin + statement);
                     break;
                 case Value.Undefined undefined:
                     Undefined([draft.Header], $"neighbor {words.Resolved(1, at)}", undefined.Name, statement);

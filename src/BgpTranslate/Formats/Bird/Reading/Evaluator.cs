@@ -274,7 +274,8 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
                     if (e.Arguments[0] is not Expression.Symbol table) break;
                     if (e.Arguments.Length == 3 && (Evaluate(e.Arguments[1], variables) is not Value.Attribute { Name: "net" } || Evaluate(e.Arguments[2], variables) is not Value.Attribute { Name: "bgp_path.last" }))
                         return new Value.Unknown("origin validation of another prefix or AS than the route's");
-                    return new Value.RoaCheck(Evaluate(table, variables) is Value.Text t ? t.Value : table.Name);
+                    var roas = Evaluate(table, variables) is Value.Text t ? t.Value : table.Name;
+                    return new Value.RoaCheck(roas, symbols.OnlyRoaTableOf(roas));
                 }
         }
 

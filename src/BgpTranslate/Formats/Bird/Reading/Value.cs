@@ -83,7 +83,9 @@ internal abstract record Value
     }
 
     /// <summary>The result of origin validation against a table.</summary>
-    public sealed record RoaCheck(string Table) : Value
+    /// <param name="Table">The table.</param>
+    /// <param name="OnlyFor">Its family, where it is the only table of it.</param>
+    public sealed record RoaCheck(string Table, Afi? OnlyFor) : Value
     {
         /// <inheritdoc/>
         public override RouteParts Reads => RouteParts.Path;

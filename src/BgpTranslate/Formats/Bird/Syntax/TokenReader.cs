@@ -17,7 +17,7 @@ internal sealed class TokenReader
     private const int MaximumFiles = 10_000;
     private readonly IIncludeSource includes;
     private readonly Action<Include> onInclude;
-    private readonly Stack<BirdLexer> open = new();
+    private readonly Stack<OpenFile> open = new();
     private readonly Queue<BirdToken> ahead = new();
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
     private (SourceFile? File, int Number, bool IsStandIn) line;
@@ -25,7 +25,7 @@ internal sealed class TokenReader
     public TokenReader(SourceFile file, IIncludeSource includes, Action<Include> onInclude)
     {
         (this.includes, this.onInclude) = (includes, onInclude);
-        Open(file);
+        Open(file, null);
     }
 
     /// <summary>There was an IPv6 address or prefix.</summary>
@@ -59,7 +59,7 @@ internal sealed class TokenReader
     {
         while (true)
         {
-            var token = (BirdToken)open.Peek().NextToken();
+            var token = (BirdToken)open.Peek().Lexer.NextToken();
             if (token.Type == TokenConstants.EOF)
             {
                 if (open.Count == 1) return token;
@@ -83,30 +83,36 @@ internal sealed class TokenReader
     {
         string? problem = null;
         IReadOnlyList<SourceFile> files = [];
-        if (open.Count > MaximumDepth) problem = $"nested deeper than {MaximumDepth} files";
+        var from = open.Peek();
+        if (from.Depth > MaximumDepth) problem = $"nested deeper than {MaximumDepth} files";
         else if (Files.Count > MaximumFiles) problem = $"more than {MaximumFiles} files";
-        else files = Fresh(includes.Resolve(span.File, path, out problem), path, ref problem);
+        else files = includes.Resolve(span.File, path, out problem);
         onInclude(new Include(span, path, problem));
 
-        // The first file is read first, so it goes onto the stack last.
-        for (var i = files.Count - 1; i >= 0; i--) Open(files[i]);
-    }
-
-    /// <summary>A file that includes itself has no end, and a pattern that finds a file again means the others: BIRD refuses both.</summary>
-    private IReadOnlyList<SourceFile> Fresh(IReadOnlyList<SourceFile> found, string path, ref string? problem)
-    {
+        // The first file is read first, so it goes onto the stack last. In a copy of a router's files a pattern may match the very file it stands in, or one that was read.
         var isPattern = path.AsSpan().ContainsAny('*', '?', '[');
-        SourceFile[] fresh = [.. found.Where(f => isPattern ? !read.Contains(f.Path) : !open.Any(o => ((BirdToken.Factory)o.TokenFactory).File.Path == f.Path))];
-        if (fresh.Length < found.Count && fresh.Length == 0) problem ??= "every file that it names is read already";
-        return fresh;
+        for (var i = files.Count - 1; i >= 0; i--)
+        {
+            if (!from.IsWithin(files[i]) && !(isPattern && read.Contains(files[i].Path))) Open(files[i], from);
+        }
     }
 
-    private void Open(SourceFile file)
+    private void Open(SourceFile file, OpenFile? includer)
     {
         Files.Add(file);
         read.Add(file.Path);
         var lexer = new BirdLexer(new AntlrInputStream(file.Content)) { TokenFactory = new BirdToken.Factory(file) };
         lexer.RemoveErrorListeners();
-        open.Push(lexer);
+        open.Push(new OpenFile(lexer, file, includer));
+    }
+
+    /// <summary>A file that is being read.</summary>
+    private sealed record OpenFile(BirdLexer Lexer, SourceFile File, OpenFile? Includer)
+    {
+        /// <summary>Files around it, itself included.</summary>
+        public int Depth { get; } = (Includer?.Depth ?? 0) + 1;
+
+        /// <summary>It is that file, or is included by it.</summary>
+        public bool IsWithin(SourceFile file) => File.Path == file.Path || Includer?.IsWithin(file) == true;
     }
 }

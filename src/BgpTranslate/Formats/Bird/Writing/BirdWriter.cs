@@ -19,6 +19,7 @@ internal sealed class BirdWriter
     private readonly bool isRouterIdKnown;
     private readonly SessionText sessions;
     private readonly ChannelText channels;
+    private readonly BfdObjects bfd;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     /// <summary>What is missing for the sessions of a template.</summary>
@@ -35,8 +36,8 @@ internal sealed class BirdWriter
             ? said
             : context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Value).FirstOrDefault(r => r is not null);
         isRouterIdKnown = !context.UndefinedAt().Any(t => t.StartsWith("router id ", StringComparison.Ordinal));
-        var profiles = context.Configuration.Others.Where(o => o.Kind == "bfd-profile").GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First());
-        sessions = new SessionText(context, profiles, routerId);
+        bfd = new BfdObjects(context);
+        sessions = new SessionText(context, bfd, routerId);
         channels = new ChannelText(context, policies, ribs);
     }
 
@@ -293,6 +294,7 @@ internal sealed class BirdWriter
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
 
+        bfd.Announce(sessions.BfdSessions);
         foreach (var carried in context.LeftOver) context.Announce(Disposition.Lost, "statements of this place are not written", carried.Key);
         foreach (var carried in context.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
             context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
@@ -308,7 +310,6 @@ internal sealed class BirdWriter
                     context.Announce(Disposition.Lost, "EVPN is not written", other.Key, OtherSettings.VrfTable);
             }
 
-            if (other.Kind is "bfd-profile") context.Announce(Disposition.Inherent, "written out where it is used", other.Key);
             if (other.Kind is "interface") context.Announce(Disposition.Inherent, "BIRD takes interfaces and their addresses from the kernel", other.Key);
         }
     }

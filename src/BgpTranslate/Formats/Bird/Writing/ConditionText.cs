@@ -89,8 +89,8 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         switch (condition)
         {
             case Condition.Constant c: return c.Value ? Expression.True : Expression.False;
-            case Condition.And and: return Join("&&", and.Parts.Select(p => Of(p, origin, otherwise)));
-            case Condition.Or or: return Join("||", or.Parts.Select(p => Of(p, origin, otherwise)));
+            case Condition.And and: return Join("&&", Parts(and.Parts, origin, otherwise));
+            case Condition.Or or: return Join("||", Parts(or.Parts, origin, otherwise));
             case Condition.Not not: return Of(not.Operand, origin, !otherwise).Not();
             case Condition.PrefixIn c: return c.Set.Set is { } set ? Prefixes("net", set) : Expression.False;
             case Condition.NextHopIn c: return c.Set.Set is { } hops ? Addresses("bgp_next_hop", hops) : Expression.False;
@@ -112,7 +112,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
                 return IpAddress.TryParse(c.Peer, out var address)
                     ? context.IsForeign(address.Afi) ? Expression.False : Equal("from", $"{address}")
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
-            case Condition.Rpki c: return Rpki(c, origin, otherwise);
+            case Condition.Rpki c: return Rpki(c, OnlyFamily, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c when !context.CanHold(c.Text): return Unknown(c.Text, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c: return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque { Feature: ExpressionText.Undefined } c when context.Missing.InCondition(c.Text) is { } constants:
@@ -359,7 +359,22 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         };
     }
 
-    private Expression Rpki(Condition.Rpki condition, Origin origin, bool otherwise)
+    /// <summary>The parts of a junction. A ROA table of one family finds no routes of the other, so that the family need not be asked beside it.</summary>
+    private IEnumerable<Expression> Parts(ImmutableArray<Condition> parts, Origin origin, bool otherwise)
+    {
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var family = parts[i] switch
+            {
+                Condition.FamilyIs f when i + 1 < parts.Length && parts[i + 1] is Condition.Rpki { Table: "", State: not RpkiState.NotFound } => f.Afi,
+                Condition.Not { Operand: Condition.FamilyIs f } when i + 1 < parts.Length && parts[i + 1] is Condition.Rpki { Table: "", State: RpkiState.NotFound } => f.Afi,
+                _ => (Afi?)null,
+            };
+            yield return family is null ? Of(parts[i], origin, otherwise) : Rpki((Condition.Rpki)parts[++i], family, origin, otherwise);
+        }
+    }
+
+    private Expression Rpki(Condition.Rpki condition, Afi? family, Origin origin, bool otherwise)
     {
         var state = condition.State switch { RpkiState.Valid => "ROA_VALID", RpkiState.Invalid => "ROA_INVALID", _ => "ROA_UNKNOWN" };
         if (rpki(condition.Table) is not { } tables)
@@ -374,7 +389,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
         }
 
-        if ((OnlyFamily switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
+        if ((family switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
         return Join("||",
         [
             Join("&&", [Equal("net.type", "NET_IP4"), Equal($"roa_check({tables.Ipv4})", state)]),

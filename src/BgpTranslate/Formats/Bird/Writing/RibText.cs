@@ -336,10 +336,12 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Rpki(OutputText output)
     {
-        foreach (var cache in context.Configuration.Others.Where(o => o.Kind == "rpki-cache"))
+        var caches = context.Configuration.Others.Where(o => o.Kind == "rpki-cache").ToArray();
+        foreach (var cache in caches)
         {
+            if (caches.Length == 1) context.Announce(Disposition.Inherent, "there is no other cache", cache.Key, OtherSettings.RpkiPreference);
             var settings = cache.Settings;
-            output.Line().Line($"protocol rpki {context.Name("protocol", IsName(cache.Name) ? cache.Name : $"cache_{cache.Name}")} {{", cache.Origin).Indent();
+            output.Line().Line($"protocol rpki {context.Name(cache.Kind, cache.Name)} {{", cache.Origin).Indent();
             foreach (var (type, table) in ribs.RoaTablesOf(cache)) output.Line($"{type} {{ table {table}; }};");
             var host = settings.Get(OtherSettings.RpkiHost);
             var port = settings.Get(OtherSettings.RpkiPort);

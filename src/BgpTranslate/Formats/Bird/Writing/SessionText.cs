@@ -6,10 +6,15 @@ using BgpTranslate.Model;
 namespace BgpTranslate.Formats.Bird.Writing;
 
 /// <summary>What a BGP session says outside of its channels (bird.md §5).</summary>
-internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<string, NamedObject> bfdProfiles, IpAddress? routerId)
+internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddress? routerId)
 {
     /// <summary>AS numbers for documentation (RFC 5398), where BIRD insists on one.</summary>
     private const uint StandInLocalAs = 64511, StandInRemoteAs = 64510;
+
+    private readonly HashSet<NamedObject> bfdSessions = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>BFD sessions whose parameters now stand at a BGP session.</summary>
+    public IReadOnlySet<NamedObject> BfdSessions => bfdSessions;
 
     /// <summary>The statements of a protocol, or of a template when <paramref name="path"/> is null.</summary>
     public IEnumerable<Item> Of(EffectivePeer peer, string? path)
@@ -230,10 +235,10 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
 
     private IEnumerable<Item> Bfd(EffectivePeer peer, Reader said, string? path)
     {
-        if (said.Get(PeerSettings.Bfd) is not { } bfd) yield break;
-        if (!bfd.Value)
+        if (said.Get(PeerSettings.Bfd) is not { } watched) yield break;
+        if (!watched.Value)
         {
-            yield return new Item("bfd", "bfd off", bfd.Origin, true);
+            yield return new Item("bfd", "bfd off", watched.Origin, true);
             yield break;
         }
 
@@ -246,17 +251,14 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
             yield break;
         }
 
-        var origin = bfd.Origin;
+        var origin = watched.Origin;
         var timers = said.Get(PeerSettings.BfdTimers)?.Value;
         if (said.Get(PeerSettings.BfdProfile) is { } profile)
         {
             origin += profile.Origin;
-            if (bfdProfiles.TryGetValue(profile.Value, out var found))
+            if (bfd.Profiles.TryGetValue(profile.Value, out var found))
             {
-                timers = new BfdTimers(
-                    found.Settings.Get(OtherSettings.BfdReceive)?.Value ?? timers?.ReceiveMs,
-                    found.Settings.Get(OtherSettings.BfdTransmit)?.Value ?? timers?.TransmitMs,
-                    found.Settings.Get(OtherSettings.BfdMultiplier)?.Value ?? timers?.Multiplier);
+                timers = Over(found, timers);
                 context.Announce(Disposition.Inherent, "the profile is written out here", path, PeerSettings.BfdProfile);
                 context.Announce(Disposition.Inherent, "the profile is written out here", path, PeerSettings.BfdTimers);
             }
@@ -264,6 +266,12 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
             {
                 context.Announce(Disposition.Lost, $"there is no BFD profile {profile.Value}", path, PeerSettings.BfdProfile);
             }
+        }
+        else if (bfd.SessionOf(peer.Peer.Endpoint) is { } session)
+        {
+            timers = Over(session, timers);
+            bfdSessions.Add(session);
+            context.Announce(Disposition.Inherent, "the parameters of its BFD session", path, PeerSettings.BfdTimers);
         }
 
         var parts = new List<string>();
@@ -274,6 +282,11 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         if (parts.Count > 0) yield return new Item("bfd", $"bfd {{ {string.Join(' ', parts)}{(graceful ? " graceful;" : "")} }}", origin);
         else yield return new Item("bfd", graceful ? "bfd graceful" : "bfd on", origin);
     }
+
+    private static BfdTimers Over(NamedObject said, BfdTimers? timers) => new(
+        said.Settings.Get(OtherSettings.BfdReceive)?.Value ?? timers?.ReceiveMs,
+        said.Settings.Get(OtherSettings.BfdTransmit)?.Value ?? timers?.TransmitMs,
+        said.Settings.Get(OtherSettings.BfdMultiplier)?.Value ?? timers?.Multiplier);
 
     private IEnumerable<Item> Roles(EffectivePeer peer, Reader said, string? path)
     {
