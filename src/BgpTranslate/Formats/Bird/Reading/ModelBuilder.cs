@@ -84,6 +84,8 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
     /// <summary>Builds the model.</summary>
     public Configuration Build()
     {
+        // Tables of 1.x hold what their daemon is for.
+        foreach (var name in symbols.Tables.Where(t => t.Value == "roa").Select(t => t.Key).ToArray()) symbols.Tables[name] = DaemonAfi == Afi.Ipv4 ? "roa4" : "roa6";
         Translate();
         var statics = new List<StaticRoute>();
         var ribProtocols = new List<RibProtocol>();

@@ -26,7 +26,7 @@ internal static class OneWords
         }
 
         if (Later.Contains(item.Key) || Later.Any(l => words.StartsWith(l + " ", StringComparison.Ordinal))) return null;
-        if (words.StartsWith("bfd {", StringComparison.Ordinal)) return item with { Text = "bfd on" };
+        if (words.StartsWith("bfd {", StringComparison.Ordinal)) return item with { Text = words.Contains("graceful", StringComparison.Ordinal) ? "bfd graceful" : "bfd on" };
         if (item.Key == "local" && words.IndexOf(" port ", StringComparison.Ordinal) is > 0 and var at)
         {
             var rest = words.IndexOf(" as ", StringComparison.Ordinal) is > 0 and var number ? words[number..] : "";
