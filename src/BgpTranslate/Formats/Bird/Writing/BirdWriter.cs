@@ -139,6 +139,8 @@ internal sealed class BirdWriter
 
     private RpkiTables? RpkiTablesOf(string table)
     {
+        // No cache fills a table of 1.x: in an empty one nothing is invalid.
+        if (context.OnlyFamily is not null && context.Configuration.Others.Any(o => o.Kind == "rpki-cache")) return null;
         if (table.Length > 0 && context.Configuration.Ribs.FirstOrDefault(r => r.Name == table) is { } rib)
             return rib.Kind == "roa6" ? new RpkiTables(null, ribs.Of(table, Afi.Ipv6)) : new RpkiTables(ribs.Of(table, Afi.Ipv4), null);
         if (table.Length > 0 && !context.OriginatesExplicitly) return null;
@@ -217,6 +219,13 @@ internal sealed class BirdWriter
         var path = FactPath.Of(instance.Instance, peer.Peer);
         var name = context.FreshNameOf(peer);
         written.Add(instance.Instance.Vrf);
+        if (peer.Peer.Endpoint is PeerEndpoint.Unresolved { Text: var text } && text != name)
+        {
+            // What is read there is known by the name of its protocol.
+            context.Announce(Disposition.NeedsInput, "the address of the peer is not known", path);
+            context.Announce(Disposition.Inherent, "stands for a peer without an address", $"{instance.Instance.Key} / peer {name}");
+        }
+
         var template = templates.Of(peer);
         var place = $"protocol bgp {peer.Peer.Settings.ValueOf(PeerSettings.Name)}";
         string[] places = [place, .. peer.Groups.Select(g => $"template bgp {g.Name}")];

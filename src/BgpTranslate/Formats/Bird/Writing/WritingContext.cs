@@ -81,7 +81,8 @@ internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
     public bool IsFree(string name) => naming.NameFor("missing", name) == name;
 
     /// <summary>The name of a session: the user's, or one made of its address.</summary>
-    public string FreshNameOf(EffectivePeer peer) => peer.Peer.Settings.ValueOf(PeerSettings.Name) is { Length: > 0 } said
+    public string FreshNameOf(EffectivePeer peer) =>
+        (peer.Peer.Settings.ValueOf(PeerSettings.Name) ?? (peer.Peer.Endpoint as PeerEndpoint.Unresolved)?.Text) is { Length: > 0 } said
         ? naming.NameFor($"session {peer.Instance.Instance.Vrf} {peer.Peer.Key}", said)
         : naming.NameFor($"session {peer.Instance.Instance.Vrf}", peer.Peer.Key.Replace("peer interface ", "peer ", StringComparison.Ordinal));
 
