@@ -18,6 +18,7 @@ internal sealed class TokenReader
     private readonly Action<Include> onInclude;
     private readonly Stack<OpenFile> open = new();
     private readonly Queue<BirdToken> ahead = new();
+    private (SourceFile? File, int Number, bool IsStandIn) line;
 
     public TokenReader(SourceFile file, IIncludeSource includes, Action<Include> onInclude)
     {
@@ -53,9 +54,23 @@ internal sealed class TokenReader
         while (true)
         {
             var token = (BirdToken)open.Peek().Lexer.NextToken();
-            if (token.Type != TokenConstants.EOF || open.Count == 1) return token;
-            open.Pop();
+            if (token.Type == TokenConstants.EOF)
+            {
+                if (open.Count == 1) return token;
+                open.Pop();
+            }
+            else if (!IsStandIn(token))
+            {
+                return token;
+            }
         }
+    }
+
+    /// <summary>Lines that stand in for what is missing say nothing.</summary>
+    private bool IsStandIn(BirdToken token)
+    {
+        if (line.File != token.File || line.Number != token.Line) line = (token.File, token.Line, StandIn.IsAt(token.File.Content, token.StartIndex));
+        return line.IsStandIn;
     }
 
     private void Include(Span span, string path)
