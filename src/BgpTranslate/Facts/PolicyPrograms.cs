@@ -80,7 +80,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
     }
 
     /// <summary>A definition that is attached nowhere.</summary>
-    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies);
+    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies, anyFamily);
 
     private static readonly ImmutableArray<PolicyStatement> Fresh =
     [

@@ -25,7 +25,7 @@ internal sealed partial class FrrWriter
 
         public Neighbor? Group { get; init; }
 
-        public SessionType Type { get; init; }
+        public SessionType Type { get; init; } = SessionType.Unknown;
     }
 
     private void WriteInstance(OutputText into, EffectiveInstance effective)
