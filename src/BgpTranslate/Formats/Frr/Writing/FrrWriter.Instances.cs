@@ -667,6 +667,9 @@ internal sealed partial class FrrWriter
                     path, row.Setting, path is null ? origin : Origin.None));
             }
 
+            if (value is PrefixLimit { Action: not PrefixLimitAction.Block } && row.Setting == FamilySettings.SentPrefixLimit)
+                announcements.Add(new Announcement(Disposition.Approximated, "FRR keeps surplus prefixes back and leaves the session up", path, row.Setting, path is null ? origin : Origin.None));
+
             var since = Releases.Of(family, row.Setting) is { } inFamily && inFamily > row.Since ? inFamily : row.Since;
             if (value is AddPathSend { Selection: AddPathSelection.Best }) since = new FormatVersion(10, 3);
             if (release < since) TooNew(row with { Since = since }, path ?? "", value, origin);
