@@ -30,6 +30,7 @@ internal static class Program
         {
             ConvertCommand.Create(environment),
             DiffCommand.Create(environment),
+            TraceCommand.Create(environment),
             ShowCommand.Create(environment),
             FormatsCommand.Create(environment),
             ExplainCommand.Create(environment),

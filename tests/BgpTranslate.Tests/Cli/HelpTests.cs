@@ -11,6 +11,7 @@ public class HelpTests
     [InlineData("explain")]
     [InlineData("show")]
     [InlineData("diff")]
+    [InlineData("trace")]
     public void Help_teaches_by_example(string command)
     {
         var run = CliRun.Of(command, "--help");
