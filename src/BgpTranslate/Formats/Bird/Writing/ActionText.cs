@@ -75,7 +75,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
     {
         if (reference.Set is not { } set) return [];
         var attribute = SetText.AttributeOf(set.Kind);
-        return sets.Of(set) switch
+        return sets.Of(set.OneByOne) switch
         {
             null => Unknown($"the change of communities by list {reference.Name}", origin),
             [] => method == "delete" ? [] : [Clear(set.Kind)],
