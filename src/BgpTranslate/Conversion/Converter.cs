@@ -21,6 +21,7 @@ public static class Converter
             return Failed(source, target, problem!);
 
         var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
+        if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request);
