@@ -30,9 +30,10 @@ public static class Converter
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
         (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
+        (prepared, var hidden) = SealedSecrets.Arrange(prepared, target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack(to, target, written, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. reshaped?.Announcements ?? []];
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. hidden, .. reshaped?.Announcements ?? []];
         var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
 

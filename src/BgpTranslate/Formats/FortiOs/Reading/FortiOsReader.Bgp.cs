@@ -41,7 +41,7 @@ internal sealed partial class FortiOsReader
         var number = local.AsNumber("as");
         if (number is null)
         {
-            if (bgp.Tables.All(t => t.Entries.Count == 0 && t.Attributes.All(a => a.Values is ["disable"])))
+            if (bgp.Tables.All(t => t.Entries.Count == 0 && t.Attributes.All(a => a.Values is ["disable"] or [""])))
             {
                 CloseAll(bgp, new Outcome.Inherent("without an AS number BGP is off"));
                 bgp.Outcome = new Outcome.Inherent("without an AS number BGP is off");

@@ -56,7 +56,7 @@ internal sealed partial class FortiOsReader
         var bfd = clause.IsEnabled("bfd");
         if (!clause.IsSound)
         {
-            entry.Outcome = new Outcome.Inherent("FortiOS refuses it");
+            RefuseAll(entry, "a value of the route is none");
             return;
         }
 
@@ -107,9 +107,12 @@ internal sealed partial class FortiOsReader
         .. statics.Select(r =>
         {
             var origin = Origin.Of(r.Value.SelectMany(h => h.Origin));
-            var settings = Settings.Empty.With(StaticSettings.NextHops, new NextHopList(r.Value.Select(h => h.Hop).Distinct()), origin).With(StaticSettings.Distance, r.Key.Distance, origin);
+            var settings = Settings.Empty.With(StaticSettings.NextHops, new NextHopList(r.Value.Select(h => h.Hop).Distinct()), origin);
+
+            // 1 is what other platforms have where nothing is said: a route that says so is the same route.
+            if (r.Key.Distance != 1) settings = settings.With(StaticSettings.Distance, r.Key.Distance, origin);
             if (r.Value.Select(h => h.Tag).FirstOrDefault(t => t is not null) is { } tag) settings = settings.With(StaticSettings.Tag, tag, origin);
-            return new StaticRoute { Prefix = r.Key.Prefix, Rib = r.Key.Rib, Distinction = string.Create(CultureInfo.InvariantCulture, $"distance {r.Key.Distance}"), Settings = settings, Origin = origin };
+            return new StaticRoute { Prefix = r.Key.Prefix, Rib = r.Key.Rib, Distinction = r.Key.Distance == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"distance {r.Key.Distance}"), Settings = settings, Origin = origin };
         }),
     ];
 
