@@ -10,7 +10,7 @@ internal static class Releases
     public const string Header = "#config-version=";
 
     /// <summary>The newest release whose language is known here.</summary>
-    public static FormatVersion Latest { get; } = new(7, 6);
+    public static FormatVersion Latest { get; } = new(7, 6, 5);
 
     /// <summary>The release of a text: <c>#config-version=FGVMA6-7.2.6-FW-build1575-…</c>; releases before 6.0 write <c>5.04</c> for 5.4.</summary>
     public static FormatVersion Of(string text)

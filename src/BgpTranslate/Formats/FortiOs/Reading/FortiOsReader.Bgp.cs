@@ -83,7 +83,9 @@ internal sealed partial class FortiOsReader
             if (bgp.Table(table) is { } part) CarryAll(part, feature);
         }
 
-        return instance;
+        if (instance.Settings.Entries.Count + families.Count + groups.Length + instance.Peers.Length + instance.Networks.Length + instance.Aggregates.Length + instance.Redistributions.Length > 0) return instance;
+        bgp.Outcome = new Outcome.Inherent("it groups what is in it");
+        return null;
     }
 
     private ImmutableSortedDictionary<AfiSafi, FamilyScope> ReadTables(ConfigBlock bgp)
@@ -229,6 +231,7 @@ internal sealed partial class FortiOsReader
         var groups = ImmutableArray.CreateBuilder<PeerGroup>();
         foreach (var entry in bgp.Table("neighbor-group")?.Entries ?? [])
         {
+            if (LacksNumber(entry)) continue;
             var (settings, families) = ReadSession(entry, shared);
             groups.Add(new PeerGroup { Name = entry.Name, Settings = settings, Families = families, Origin = entry.Said });
         }
@@ -246,9 +249,8 @@ internal sealed partial class FortiOsReader
                 continue;
             }
 
+            if (LacksNumber(entry)) continue;
             var (settings, families) = ReadSession(entry, shared);
-            if (!settings.Has(PeerSettings.RemoteAs) && entry.Said.First is { } first)
-                diagnostics.Add(DiagnosticCatalogue.SourceNote(first.Span, $"neighbor {entry.Name} has no remote-as here: FortiOS takes it only where the neighbor exists already"));
             var endpoint = new PeerEndpoint.Address(address);
             var origin = entry.Said;
             if (address.IsLinkLocal && settings.Get(PeerSettings.BindInterface) is { } link)
@@ -277,7 +279,13 @@ internal sealed partial class FortiOsReader
                     continue;
                 }
 
-                if (bgp.Table("neighbor-group")?.Entry(group) is null) Missing("neighbor-group", group, member.Origin, "FortiOS refuses the range");
+                if (bgp.Table("neighbor-group")?.Entry(group) is not { Outcome: Outcome.Stated })
+                {
+                    Missing("neighbor-group", group, member.Origin, "FortiOS refuses the range");
+                    RefuseAll(entry, $"there is no neighbor-group '{group}'");
+                    continue;
+                }
+
                 if (entry.Attribute("max-neighbor-num") is { } limit)
                 {
                     if (limit.Values is ["0"]) limit.Outcome = new Outcome.Inherent("it says what holds anyway");
@@ -293,6 +301,14 @@ internal sealed partial class FortiOsReader
                 };
             }
         }
+    }
+
+    /// <summary>A script may change a neighbor that the device has already; as a configuration it is none.</summary>
+    private bool LacksNumber(ConfigBlock entry)
+    {
+        if (entry.Attribute("remote-as-filter") is not null || new Clause(this, entry).AsNumber("remote-as") is not null) return false;
+        RefuseAll(entry, $"'{entry.Name}' has no remote-as here: a script can change what the device has, but that is not in this text");
+        return true;
     }
 
     private (Settings Settings, ImmutableSortedDictionary<AfiSafi, FamilyScope> Families) ReadSession(ConfigBlock entry, Shared shared)

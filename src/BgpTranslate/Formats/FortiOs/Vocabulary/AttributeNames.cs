@@ -25,7 +25,7 @@ internal static class AttributeNames
         ["recursive-inherit-priority"] = new(7, 2, 1), ["tag-resolve-mode"] = new(7, 0, 4), ["cross-family-conditional-adv"] = V74, ["conditional-advertise6"] = new(7, 0, 1),
         ["match-extcommunity"] = new(7, 2, 4), ["match-extcommunity-exact"] = new(7, 2, 4), ["match-vrf"] = new(6, 4), ["set-ip-prefsrc"] = V74, ["set-vpnv4-nexthop"] = new(7, 4, 1),
         ["set-vpnv6-nexthop"] = V742, ["set-vpnv6-nexthop-local"] = V742, ["set-priority"] = V72, ["match-suppress"] = new(7, 6, 1), ["network-import-check of a network"] = new(7, 0, 4),
-        ["tag of static"] = new(7, 2, 4), ["tag of static6"] = new(7, 6, 1), ["sdwan-zone"] = new(7, 0, 1), ["preferred-source"] = V74,
+        ["route-metric"] = new(7, 6, 1), ["tag of static"] = new(7, 2, 4), ["tag of static6"] = new(7, 6, 1), ["sdwan-zone"] = new(7, 0, 1), ["preferred-source"] = V74,
     }.ToFrozenDictionary();
 
     /// <summary>Stems that a family does not have, although it is a family of FortiOS.</summary>
