@@ -37,10 +37,11 @@ public static class Converter
         var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
 
-        var accounts = new Accounts(read, comparison);
+        var lines = LinesOf(written);
+        var accounts = new Accounts(read, comparison, lines.Keys);
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
-        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, LinesOf(written), comparison.Verification, diagnostics);
+        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics);
     }
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>

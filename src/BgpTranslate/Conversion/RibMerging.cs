@@ -20,7 +20,7 @@ public static class RibMerging
         var announcements = ImmutableArray.CreateBuilder<Announcement>();
         var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i), configuration, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
-        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib));
+        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration));
         foreach (var instance in instances) announcements.AddRange(Tables(instance));
         return (configuration with { Instances = instances, Protocols = [], Ribs = [] }, announcements.ToImmutable());
     }
@@ -99,9 +99,13 @@ public static class RibMerging
         };
     }
 
-    private static Announcement Fate(Rib rib) => rib.Name == Rib.Main
-        ? new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key)
-        : new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key);
+    private static Announcement Fate(Rib rib, Configuration configuration) => rib switch
+    {
+        { Name: Rib.Main } => new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key),
+        { Kind: "roa4" or "roa6" } when configuration.Ribs.Count(r => r.Kind == rib.Kind) == 1 =>
+            new Announcement(Disposition.Inherent, "the target has a place of its own for what RPKI caches say", rib.Key),
+        _ => new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key),
+    };
 
     private static IEnumerable<Announcement> Tables(BgpInstance instance) =>
         from peer in instance.Peers

@@ -135,15 +135,15 @@ public static class EffectivePolicies
                 body.Add(new PolicyStatement.End(Verdict.Reject, use.Origin));
                 break;
             case PolicyUse.Named { Policy: var named } when peer.Instance.Configuration.Configuration.Policies.TryGetValue(named, out var found):
-                body.AddRange(found.Body);
-                body.Add(new PolicyStatement.End(found.Final, use.Origin + found.Origin));
+                body.Add(new PolicyStatement.Block($"policy {named}", found.Body, use.Origin + found.Origin));
+                body.Add(new PolicyStatement.End(found.Final));
                 break;
             case PolicyUse.Named:
                 body.Add(new PolicyStatement.End(Verdict.Reject, use.Origin));
                 break;
             default:
-                var verdict = attached ? Verdict.Accept : peer.Get(otherwise, family).Value is Verdict v ? v : Verdict.Accept;
-                body.Add(new PolicyStatement.End(verdict));
+                var decided = attached ? default : peer.Get(otherwise, family);
+                body.Add(new PolicyStatement.End(decided.Value as Verdict? ?? Verdict.Accept, decided.Origin + decided.Causes));
                 break;
         }
 

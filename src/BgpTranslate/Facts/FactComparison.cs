@@ -29,7 +29,14 @@ public enum FactChange
 /// <param name="Target">The output's value, as text.</param>
 /// <param name="Origin">Who said it in the source.</param>
 /// <param name="Announcement">What the writer or its support table said of it; null: nothing, a defect.</param>
-public sealed record FactDifference(string Path, Setting? Setting, FactChange Change, string Source, string Target, Origin Origin, Announcement? Announcement);
+public sealed record FactDifference(string Path, Setting? Setting, FactChange Change, string Source, string Target, Origin Origin, Announcement? Announcement)
+{
+    /// <summary>Who said it in the output.</summary>
+    public Origin TargetOrigin { get; init; }
+
+    /// <summary>What two policies do with a route that shows their difference; null for other facts.</summary>
+    public PolicyComparison.Different? Policies { get; init; }
+}
 
 /// <summary>What a comparison found.</summary>
 /// <param name="Verification">Counts.</param>
@@ -70,7 +77,7 @@ public sealed record ComparisonContext(
 public sealed class FactComparison
 {
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
-    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
+    public static ComparisonBudget Budget { get; } = new(Nodes: 500_000, Routes: 200);
 
     /// <summary>Settings whose values are names of RIBs, which the target may have changed.</summary>
     private static readonly HashSet<Setting> NamesOfRibs = [FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib];
@@ -83,7 +90,8 @@ public sealed class FactComparison
     private readonly Dictionary<string, Announcement> byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<Setting, Announcement> bySetting = [];
     private readonly Dictionary<Statement, Announcement> byStatement = [];
-    private readonly Dictionary<(PolicyProgram, PolicyProgram), bool> compared = [];
+    private readonly PolicyPairs policies = new(Budget);
+    private readonly HashSet<(PolicyProgram, PolicyProgram)> seen = [];
     private readonly PolicyPrograms programsA, programsB;
     private readonly Setting[] commonDefaults;
     private readonly bool sameOrigination;
@@ -126,7 +134,7 @@ public sealed class FactComparison
 
         foreach (var (statement, announcement) in byStatement)
             MarkOf(statement).Add(announcement.Disposition, announcement.Reason);
-        return new ComparisonResult(new Verification(facts, preserved, changed, missing, added), [.. differences], marks);
+        return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
 
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
@@ -134,6 +142,7 @@ public sealed class FactComparison
     {
         RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
         Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
+        NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
         StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) => (route with { Rib = name }).Key,
         _ => subject.Path,
     };
@@ -208,6 +217,12 @@ public sealed class FactComparison
             return;
         }
 
+        if (said && !saidThere && subject.Idle?.Invoke(setting) is { } idle)
+        {
+            Mark(va.Origin, Disposition.Inherent, idle);
+            return;
+        }
+
         if (!said && !equal && (context.AdoptDefaults || x is null && !saidThere && !vb.IsKnown)) return;
         var counts = said || va.IsKnown;
         if (counts) facts++;
@@ -255,9 +270,9 @@ public sealed class FactComparison
         {
             Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all);
         }
-        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && !AreEqual(programsA.Of(x), programsB.Of(y), out _))
+        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && policies.Compare(programsA.Of(x), programsB.Of(y)) is var comparison and not PolicyComparison.Equal)
         {
-            Differ(subject, setting, FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), all);
+            Differ(subject, setting, comparison, all);
         }
         else
         {
@@ -275,46 +290,12 @@ public sealed class FactComparison
             return;
         }
 
+        var comparison = policies.Compare(x, y);
+        if (comparison is PolicyComparison.Equal) preserved++;
+        else Differ(subject, setting, comparison, x.Statements);
+
         // Programs are shared by many peers; their statements are marked once.
-        if (compared.TryGetValue((x, y), out var known) && known)
-        {
-            preserved++;
-            return;
-        }
-
-        var equal = AreEqual(x, y, out var difference);
-        compared[(x, y)] = equal;
-        if (equal)
-        {
-            preserved++;
-            MarkPreserved(x.Statements);
-            return;
-        }
-
-        var announced = Find(subject.Path, setting) ?? x.Statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
-        if (!difference.Undecided) changed++;
-        MarkPreserved(x.Statements);
-        var deciding = difference.Origin;
-        differences.Add(new FactDifference(subject.Path, setting, difference.Undecided ? FactChange.Undecided : FactChange.Changed, difference.Source, difference.Target, deciding, announced));
-        if (announced is null && !difference.Undecided) Mark(deciding, Disposition.Lost, "the output's policy does something else");
-    }
-
-    /// <summary>Compares two programs: by their forms, which is quick, else exactly.</summary>
-    private static bool AreEqual(PolicyProgram x, PolicyProgram y, out ProgramDifference difference)
-    {
-        difference = ProgramDifference.None;
-        if (x.Form == y.Form) return true;
-        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
-        {
-            case PolicyComparison.Different different:
-                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.OriginOfA);
-                return false;
-            case PolicyComparison.Undecided undecided:
-                difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);
-                return false;
-            default:
-                return true;
-        }
+        if (seen.Add((x, y))) MarkPreserved(x.Statements);
     }
 
     private void CompareUnused(FactSubject subject)
@@ -322,47 +303,29 @@ public sealed class FactComparison
         var (set, policy) = subject.Unused;
         var key = subject.Path;
         var name = context.Names.TryGetValue(key, out var renamed) ? renamed : set?.Name ?? policy!.Name;
-        bool? equal = null;
-        if (policy is not null)
+        var comparison = (set, policy) switch
         {
-            if (b.Configuration.Policies.TryGetValue(name, out var other))
-                equal = CanonicalForm.Of(policy, a.Configuration.Policies) == CanonicalForm.Of(other, b.Configuration.Policies);
-        }
-        else if (set is not null && b.Configuration.Sets.FirstOrDefault(s => s.Name == name && Comparable(s, set)) is { } twin)
+            (_, { } mine) => b.Configuration.Policies.TryGetValue(name, out var other) ? policies.Compare(programsA.Alone(mine), programsB.Alone(other)) : null,
+            ({ } mine, _) => b.Configuration.Sets.FirstOrDefault(s => s.Name == name && Comparable(s, mine)) is { } other
+                ? policies.Compare(programsA.Alone(Membership(mine)), programsB.Alone(Membership(other)))
+                : null,
+            _ => null,
+        };
+        if (comparison is null)
         {
-            equal = CanonicalForm.Of(Membership(set), a.Configuration.Policies) == CanonicalForm.Of(Membership(twin), b.Configuration.Policies);
+            Mark(subject.Existence, Disposition.Inherent, subject.Dormant!);
+            return;
         }
 
-        switch (equal)
-        {
-            case null:
-                Mark(subject.Existence, Disposition.Inherent, subject.Dormant!);
-                break;
-            case true:
-                facts++;
-                preserved++;
-                MarkPreserved(subject.Existence);
-                break;
-            default:
-                facts++;
-                changed++;
-                MarkPreserved(subject.Existence);
-                var announced = Find(subject.Path, null) ?? subject.Existence.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
-                differences.Add(new FactDifference(subject.Path, null, FactChange.Changed, "as written", "something else", subject.Existence, announced));
-                if (announced is null) Mark(subject.Existence, Disposition.Lost, "the output's definition means something else");
-                break;
-        }
+        facts++;
+        if (comparison is PolicyComparison.Equal) preserved++;
+        else Differ(subject, null, comparison, subject.Existence);
+        MarkPreserved(subject.Existence);
     }
 
     private static bool Comparable(DefinedSet a, DefinedSet b) =>
         a.GetType() == b.GetType() && (a is not PrefixSet x || b is not PrefixSet y || x.Afi is null || y.Afi is null || x.Afi == y.Afi)
         && (a is not CommunitySet c || b is not CommunitySet d || c.Kind == d.Kind);
-
-    /// <summary>What tells two programs apart.</summary>
-    private readonly record struct ProgramDifference(bool Undecided, string Source, string Target, Origin Origin)
-    {
-        public static ProgramDifference None => new(false, "", "", Origin.None);
-    }
 
     private static RoutePolicy Membership(DefinedSet set) => new()
     {
@@ -424,6 +387,32 @@ public sealed class FactComparison
 
         differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced));
         Mark(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
+    }
+
+    /// <summary>Two policies do not do the same, or it is not known.</summary>
+    /// <param name="subject">Where the source's is attached.</param>
+    /// <param name="setting">As what; null for a definition.</param>
+    /// <param name="comparison">What the comparison found.</param>
+    /// <param name="statements">The statements that the source's is made of.</param>
+    private void Differ(FactSubject subject, Setting? setting, PolicyComparison comparison, IEnumerable<Statement> statements)
+    {
+        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting) ?? statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
+        switch (comparison)
+        {
+            case PolicyComparison.Undecided undecided:
+                differences.Add(new FactDifference(subject.Path, setting, FactChange.Undecided, undecided.Reason, "", undecided.Origin, announced));
+                break;
+            case PolicyComparison.Different different:
+                changed++;
+                var deciding = different.OriginOfA;
+                differences.Add(new FactDifference(subject.Path, setting, FactChange.Changed, $"{different.Witness}: {different.A}", $"{different.B}", deciding, announced)
+                {
+                    TargetOrigin = different.OriginOfB,
+                    Policies = different,
+                });
+                if (announced is null) Mark(deciding, Disposition.Lost, "the output's policy does something else");
+                break;
+        }
     }
 
     private Announcement? Find(string path, Setting? setting)

@@ -173,9 +173,9 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         {
             var (endpoint, origin) = draft.EffectiveEndpoint ?? (new PeerEndpoint.Unresolved(draft.Name), Origin.None);
             if (draft.Effective(PeerSettings.Vrf) is { } said) origins.AddRange(said.Origin);
-            if (IsUnnumbered(draft, endpoint) is { } link) (endpoint, origin) = (new PeerEndpoint.Interface(link.Value), origin + link.Origin);
+            if (draft.Effective(PeerSettings.BindInterface) is { } link && OnLink(endpoint, link.Value) is { } local) (endpoint, origin) = (local, origin + link.Origin);
             var settings = SessionOf(draft);
-            if (endpoint is PeerEndpoint.Interface) settings = settings.Without(PeerSettings.BindInterface);
+            if (endpoint is PeerEndpoint.Interface or PeerEndpoint.Address { Zone: not null }) settings = settings.Without(PeerSettings.BindInterface);
             var peer = new Peer { Endpoint = endpoint, Settings = settings, Origin = draft.Statement + origin, Families = FamiliesOf(draft, endpoint, origin) };
             if (!keys.Add(peer.Key))
             {
@@ -204,9 +204,13 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         };
     }
 
-    /// <summary>The interface of a peer that may have any link-local address there.</summary>
-    private static Stated<string>? IsUnnumbered(ProtocolDraft draft, PeerEndpoint endpoint) =>
-        endpoint is PeerEndpoint.Range { Prefix: { Length: 10 } range } && range.Address.IsLinkLocal ? draft.Effective(PeerSettings.BindInterface) : null;
+    /// <summary>A link-local peer is known with its interface: by its address there, or as whoever answers (RFC 8950 sessions without addresses). Null for others.</summary>
+    private static PeerEndpoint? OnLink(PeerEndpoint endpoint, string link) => endpoint switch
+    {
+        PeerEndpoint.Range { Prefix: { Length: 10 } range } when range.Address.IsLinkLocal => new PeerEndpoint.Interface(link),
+        PeerEndpoint.Address { Zone: null, Ip.IsLinkLocal: true } address => address with { Zone = link },
+        _ => null,
+    };
 
     private Settings SessionOf(ProtocolDraft draft)
     {
@@ -308,7 +312,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         foreach (var group in channels.GroupBy(c => c.Name))
         {
             var merged = group.Aggregate(settings, (s, c) => s.Overlay(c.Settings));
-            Afi? afi = FamilyOf(group.Key)?.Afi();
+            Afi? afi = FamilyOf(group.Key) is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast ? FamilyOf(group.Key)!.Value.Afi() : null;
             table = merged.ValueOf(RibSettings.Rib) ?? table;
             protocols.Add(new RibProtocol
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
@@ -41,7 +42,10 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case PolicyAction.ReplaceInAsPath: return Unknown("the replacement of AS numbers in the path", origin);
             case PolicyAction.SetAggregator: return Unknown("AGGREGATOR", origin);
             case PolicyAction.SetAtomicAggregate: return Unknown("ATOMIC_AGGREGATE", origin);
-            case PolicyAction.Opaque { Feature: not "bird.computed" } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
+            case PolicyAction.Opaque { Feature: ExpressionText.Undefined } open when context.Missing.InCommand(open.Text) is { } constants:
+                context.NeedsInput(context.Missing.NamesIn(open.Text), origin);
+                return constants.Count == 0 ? [open.Text] : [StandIn.Line("reject;", constants), open.Text];
+            case PolicyAction.Opaque { Feature: not (ExpressionText.Unwritable or ExpressionText.Undefined) } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
             case PolicyAction.Opaque opaque: return Unknown(opaque.Text, origin);
             default: return Unknown(action.GetType().Name, origin);
         }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace BgpTranslate.Formats.Bird.Writing;
 
 /// <summary>Names of a BIRD configuration. Tables, protocols, templates, filters, functions and constants share one name space.</summary>
@@ -46,10 +48,15 @@ internal static class BirdNames
         vpn6_mc vpn6_mpls vrf wait warn warning watchdog weight where wired wireless yes zero
         """;
 
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.Ordinal, Keywords.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>True for a word that cannot be a name.</summary>
+    public static bool IsKeyword(string word) => Reserved.Contains(word);
+
     /// <summary>A fresh name space.</summary>
     public static Naming Create() => new(
         c => char.IsAsciiLetter(c) || c == '_',
         c => char.IsAsciiLetterOrDigit(c) || c == '_',
-        Keywords.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
+        Reserved,
         Longest);
 }

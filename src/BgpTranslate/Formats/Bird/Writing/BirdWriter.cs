@@ -16,9 +16,14 @@ internal sealed class BirdWriter
     private readonly RibNames ribs;
     private readonly RibPlan plan;
     private readonly IpAddress? routerId;
+    private readonly bool isRouterIdKnown;
     private readonly SessionText sessions;
     private readonly ChannelText channels;
+    private readonly BfdObjects bfd;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
+
+    /// <summary>What is missing for the sessions of a template.</summary>
+    private readonly Dictionary<string, string[]> missing = new(StringComparer.Ordinal);
 
     private BirdWriter(WriteRequest request)
     {
@@ -30,8 +35,9 @@ internal sealed class BirdWriter
         routerId = context.Configuration.Settings.ValueOf(PeerSettings.RouterId) is { Width: > 0 } said && context.Configuration.Settings.Has(PeerSettings.RouterId)
             ? said
             : context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Value).FirstOrDefault(r => r is not null);
-        var profiles = context.Configuration.Others.Where(o => o.Kind == "bfd-profile").GroupBy(o => o.Name).ToDictionary(g => g.Key, g => g.First());
-        sessions = new SessionText(context, profiles, routerId);
+        isRouterIdKnown = !context.UndefinedAt().Any(t => t.StartsWith("router id ", StringComparison.Ordinal));
+        bfd = new BfdObjects(context);
+        sessions = new SessionText(context, bfd, routerId);
         channels = new ChannelText(context, policies, ribs);
     }
 
@@ -69,17 +75,19 @@ internal sealed class BirdWriter
         var feeding = new OutputText("\t");
         new RibText(context, policies, ribs, plan).Write(feeding);
 
-        Header();
-        if (!sets.IsEmpty) text.Line();
-        sets.Write(text);
-        Tables();
-        policies.Write(text);
-        foreach (var (line, origin) in Lines(feeding).Concat(Lines(peers))) text.Line(line, origin);
+        var header = new OutputText("\t");
+        Header(header);
+        if (!sets.IsEmpty) header.Line();
+        sets.Write(header);
+        Tables(header);
+        policies.Write(header);
+        context.Missing.Write(text);
+        foreach (var (line, origin) in Lines(header).Concat(Lines(feeding)).Concat(Lines(peers))) text.Line(line, origin);
         AnnounceObjects();
         return new WriteResult([new OutputFile("", text)], context.Announcements, context.Renamed);
     }
 
-    private void Header()
+    private void Header(OutputText text)
     {
         var origin = context.Configuration.Settings.Get(PeerSettings.RouterId)?.Origin
             ?? context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Origin).FirstOrDefault(o => o is not null) ?? default;
@@ -89,7 +97,7 @@ internal sealed class BirdWriter
         if (wait is { } seconds) text.Line(FormattableString.Invariant($"graceful restart wait {seconds.Value};"), seconds.Origin);
     }
 
-    private void Tables()
+    private void Tables(OutputText text)
     {
         var lines = new List<(string, Origin)>();
         foreach (var rib in context.Configuration.Ribs)
@@ -128,6 +136,7 @@ internal sealed class BirdWriter
     {
         if (table.Length > 0 && context.Configuration.Ribs.FirstOrDefault(r => r.Name == table) is { } rib)
             return rib.Kind == "roa6" ? new RpkiTables(null, ribs.Of(table, Afi.Ipv6)) : new RpkiTables(ribs.Of(table, Afi.Ipv4), null);
+        if (table.Length > 0 && !context.OriginatesExplicitly) return null;
         var tables = ribs.RoaTables.ToArray();
         if (tables.Length == 0 || tables.DistinctBy(t => t.Type).Count() < tables.Length) return null;
         return new RpkiTables(tables.FirstOrDefault(n => n.Type == "roa4").Name, tables.FirstOrDefault(n => n.Type == "roa6").Name);
@@ -153,7 +162,7 @@ internal sealed class BirdWriter
             }
         }
 
-        foreach (var settings in context.Configuration.Protocols.Select(p => p.Settings).Concat(context.Configuration.Statics.Select(s => s.Settings))
+        foreach (var settings in context.Configuration.Protocols.Select(p => p.Settings).Concat(UnusedTemplates()).Concat(context.Configuration.Statics.Select(s => s.Settings))
             .Concat(context.Configuration.Instances.SelectMany(i => i.Families.Values).Select(f => f.Settings)))
         {
             foreach (var (_, value, _) in settings.Entries)
@@ -165,22 +174,32 @@ internal sealed class BirdWriter
         return used;
     }
 
+    /// <summary>What templates of BIRD say that no session starts from.</summary>
+    private IEnumerable<Settings> UnusedTemplates()
+    {
+        if (context.OriginatesExplicitly) return [];
+        var used = context.Effective.Instances.SelectMany(i => i.Peers).SelectMany(p => p.Groups).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
+        return context.Configuration.Instances.SelectMany(i => i.Groups).Where(g => !used.Contains(g.Name)).SelectMany(g => g.Families.Values.Select(f => f.Settings).Append(g.Settings));
+    }
+
     private void Sessions(OutputText output)
     {
         foreach (var instance in context.Effective.Instances)
         {
-            var templates = new TemplatePlan(instance, sessions, channels);
+            var templates = new TemplatePlan(instance, sessions, channels, !context.OriginatesExplicitly);
             foreach (var peer in instance.Peers) context.FreshNameOf(peer);
             foreach (var template in templates.Written)
             {
                 var parent = templates.ParentOf(template.Group);
                 var name = context.Name("peer-group", template.Group.Name);
-                output.Line().Line($"template bgp {name}{(parent is null ? "" : $" from {context.Name("peer-group", parent.Group.Name)}")} {{", template.Group.Origin).Indent();
                 var place = $"template bgp {template.Group.Name}";
+                var before = context.Missing.Uses.Count;
+                output.Line().Line($"template bgp {name}{(parent is null ? context.TakeTemplate("bgp", place, "") : $" from {context.Name("peer-group", parent.Group.Name)}")} {{", template.Group.Origin).Indent();
                 Items(output, [.. Item.Beyond(templates.Inherited(parent), template.Session), .. Kept(place)]);
                 foreach (var (family, items) in template.Channels)
                     Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(parent, family), default);
                 output.Outdent().Line("}");
+                missing[template.Group.Name] = [.. parent is null ? [] : missing[parent.Group.Name], .. context.Missing.Uses.Skip(before)];
             }
 
             foreach (var peer in instance.Peers) Session(output, instance, peer, templates);
@@ -191,19 +210,18 @@ internal sealed class BirdWriter
     {
         var path = FactPath.Of(instance.Instance, peer.Peer);
         var name = context.FreshNameOf(peer);
-        if (sessions.Neighbor(peer, path) is not { } neighbor)
-        {
-            output.Line().Line($"# not in the output: {peer.Peer.Endpoint}", peer.Peer.Origin);
-            return;
-        }
-
         written.Add(instance.Instance.Vrf);
         var template = templates.Of(peer);
+        var place = $"protocol bgp {peer.Peer.Settings.ValueOf(PeerSettings.Name)}";
+        string[] places = [place, .. peer.Groups.Select(g => $"template bgp {g.Name}")];
+        var before = context.Missing.Uses.Count;
+        if (template is not null) context.Missing.Uses.AddRange(missing[template.Group.Name]);
+        if (!isRouterIdKnown) context.Missing.Uses.Add("router id");
+        var from = template is null ? context.TakeTemplate("bgp", place, "") : $" from {context.Name("peer-group", template.Group.Name)}";
         var own = Item.Beyond(templates.Inherited(template), templates.SessionOf(peer)).ToList();
         var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
-        own.Insert(at < 0 ? own.Count : at, neighbor);
-        output.Line().Line($"protocol bgp {name}{(template is null ? "" : $" from {context.Name("peer-group", template.Group.Name)}")} {{", peer.Peer.Origin).Indent();
-        var place = $"protocol bgp {peer.Peer.Settings.ValueOf(PeerSettings.Name)}";
+        if (sessions.Neighbor(peer, path) is { } neighbor) own.Insert(at < 0 ? own.Count : at, neighbor);
+        output.Line().Line($"protocol bgp {name}{from} {{", peer.Peer.Origin).Indent();
         Items(output, [.. own, .. Kept(place)]);
         foreach (var family in peer.Families.Where(peer.IsActive))
         {
@@ -217,6 +235,7 @@ internal sealed class BirdWriter
             Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family)), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(template, family), active);
         }
 
+        if (sessions.StandIn(peer, [.. places.SelectMany(p => context.UndefinedAt(p))], [.. context.Missing.Uses.Skip(before)]) is { } line) output.Line(line, peer.Peer.Origin);
         output.Outdent().Line("}");
     }
 
@@ -240,7 +259,7 @@ internal sealed class BirdWriter
 
     private static void Items(OutputText output, IEnumerable<Item> items)
     {
-        foreach (var item in items) output.Line(item.Text + ";", item.Origin);
+        foreach (var item in items) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
     }
 
     private static IEnumerable<(string Line, Origin Origin)> Lines(OutputText part)
@@ -262,6 +281,7 @@ internal sealed class BirdWriter
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
 
+        bfd.Announce(sessions.BfdSessions);
         foreach (var carried in context.LeftOver) context.Announce(Disposition.Lost, "statements of this place are not written", carried.Key);
         foreach (var carried in context.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
             context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
@@ -277,7 +297,6 @@ internal sealed class BirdWriter
                     context.Announce(Disposition.Lost, "EVPN is not written", other.Key, OtherSettings.VrfTable);
             }
 
-            if (other.Kind is "bfd-profile") context.Announce(Disposition.Inherent, "written out where it is used", other.Key);
             if (other.Kind is "interface") context.Announce(Disposition.Inherent, "BIRD takes interfaces and their addresses from the kernel", other.Key);
         }
     }

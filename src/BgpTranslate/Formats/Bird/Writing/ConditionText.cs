@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
@@ -43,6 +44,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     /// <summary>The feature of a condition that is in BIRD's own words.</summary>
     private const string OwnWords = "bird.condition";
     private readonly List<string> notes = [];
+    private readonly List<string> missing = [];
 
     /// <summary>The family of all routes that the policy sees; null: both.</summary>
     public Afi? OnlyFamily { get; set; }
@@ -55,6 +57,28 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         return taken;
     }
 
+    /// <summary>Takes the constants that nobody defines and that were written since the last call.</summary>
+    public string[] TakeMissing()
+    {
+        string[] taken = [.. missing.Distinct()];
+        missing.Clear();
+        return taken;
+    }
+
+    /// <summary>True for a condition that depends on what no file of the input defines.</summary>
+    public bool DependsOnMissing(Condition condition) => condition switch
+    {
+        Condition.And c => c.Parts.Any(DependsOnMissing),
+        Condition.Or c => c.Parts.Any(DependsOnMissing),
+        Condition.Not c => DependsOnMissing(c.Operand),
+        Condition.Opaque { Feature: ExpressionText.Undefined } => true,
+        Condition.Rpki c => IsMissing(c),
+        _ => false,
+    };
+
+    /// <summary>True for the check against a table that no file of the input has.</summary>
+    private bool IsMissing(Condition.Rpki condition) => condition.Table.Length > 0 && !context.OriginatesExplicitly && rpki(condition.Table) is null;
+
     /// <summary>The condition.</summary>
     /// <param name="condition">What is asked.</param>
     /// <param name="origin">The statement it stands in.</param>
@@ -65,8 +89,8 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         switch (condition)
         {
             case Condition.Constant c: return c.Value ? Expression.True : Expression.False;
-            case Condition.And and: return Join("&&", and.Parts.Select(p => Of(p, origin, otherwise)));
-            case Condition.Or or: return Join("||", or.Parts.Select(p => Of(p, origin, otherwise)));
+            case Condition.And and: return Join("&&", Parts(and.Parts, origin, otherwise));
+            case Condition.Or or: return Join("||", Parts(or.Parts, origin, otherwise));
             case Condition.Not not: return Of(not.Operand, origin, !otherwise).Not();
             case Condition.PrefixIn c: return c.Set.Set is { } set ? Prefixes("net", set) : Expression.False;
             case Condition.NextHopIn c: return c.Set.Set is { } hops ? Addresses("bgp_next_hop", hops) : Expression.False;
@@ -86,8 +110,12 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
                 return IpAddress.TryParse(c.Peer, out var address)
                     ? Equal("from", $"{address}")
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
-            case Condition.Rpki c: return Rpki(c, origin, otherwise);
+            case Condition.Rpki c: return Rpki(c, OnlyFamily, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c: return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
+            case Condition.Opaque { Feature: ExpressionText.Undefined } c when context.Missing.InCondition(c.Text) is { } constants:
+                missing.AddRange(constants);
+                context.NeedsInput(context.Missing.NamesIn(c.Text), origin);
+                return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque c: return Unknown(c.Text, origin, otherwise);
             default: return Unknown(condition.GetType().Name, origin, otherwise);
         }
@@ -322,11 +350,37 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         };
     }
 
-    private Expression Rpki(Condition.Rpki condition, Origin origin, bool otherwise)
+    /// <summary>The parts of a junction. A ROA table of one family finds no routes of the other, so that the family need not be asked beside it.</summary>
+    private IEnumerable<Expression> Parts(ImmutableArray<Condition> parts, Origin origin, bool otherwise)
     {
-        if (rpki(condition.Table) is not { } tables) return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var family = parts[i] switch
+            {
+                Condition.FamilyIs f when i + 1 < parts.Length && parts[i + 1] is Condition.Rpki { Table: "", State: not RpkiState.NotFound } => f.Afi,
+                Condition.Not { Operand: Condition.FamilyIs f } when i + 1 < parts.Length && parts[i + 1] is Condition.Rpki { Table: "", State: RpkiState.NotFound } => f.Afi,
+                _ => (Afi?)null,
+            };
+            yield return family is null ? Of(parts[i], origin, otherwise) : Rpki((Condition.Rpki)parts[++i], family, origin, otherwise);
+        }
+    }
+
+    private Expression Rpki(Condition.Rpki condition, Afi? family, Origin origin, bool otherwise)
+    {
         var state = condition.State switch { RpkiState.Valid => "ROA_VALID", RpkiState.Invalid => "ROA_INVALID", _ => "ROA_UNKNOWN" };
-        if ((OnlyFamily switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
+        if (rpki(condition.Table) is not { } tables)
+        {
+            if (IsMissing(condition) && context.Missing.InCondition($"roa_check({condition.Table}) = {state}") is { } names)
+            {
+                missing.AddRange(names);
+                context.NeedsInput(names, origin);
+                return Equal($"roa_check({condition.Table})", state);
+            }
+
+            return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
+        }
+
+        if ((family switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
         return Join("||",
         [
             Join("&&", [Equal("net.type", "NET_IP4"), Equal($"roa_check({tables.Ipv4})", state)]),

@@ -7,7 +7,6 @@ internal sealed class RibNames(WritingContext context)
 {
     private readonly Dictionary<(string Vrf, AfiSafi Family), (string Table, string? Igp)> tables = [];
     private readonly Dictionary<(string Vrf, Afi Afi), string> vrfTables = [];
-    private readonly HashSet<string> undefined = new(StringComparer.Ordinal);
 
     /// <summary>Tables of our own making: type and name, in the order in which they were asked for.</summary>
     public List<(string Type, string Name)> Added { get; } = [];
@@ -23,13 +22,7 @@ internal sealed class RibNames(WritingContext context)
     {
         if (name == Rib.Main) return Main(afi);
         if (name is "master4" or "master6") return name;
-        if (!context.OriginatesExplicitly && !context.Configuration.Ribs.Any(r => r.Name == name) && undefined.Add(name))
-        {
-            // BIRD itself wants every table defined; the input uses one that another file defines.
-            Added.Add((kind, Renamed(name)));
-            context.Announce(Disposition.Inherent, "the input uses the table without defining it", $"rib {kind} {Renamed(name)}");
-        }
-
+        if (!context.OriginatesExplicitly && !context.Configuration.Ribs.Any(r => r.Name == name)) context.Missing.Table(kind, Renamed(name));
         if (!context.OriginatesExplicitly || context.Configuration.Ribs.Any(r => r.Name == name)) return Renamed(name);
         if (vrfTables.TryGetValue((name, afi), out var known)) return known;
         var type = afi == Afi.Ipv4 ? "ipv4" : "ipv6";

@@ -45,6 +45,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
     private void Device(OutputText output, RibProtocol? device)
     {
         output.Line().Line($"protocol device{(device is null ? "" : ProtocolName(device))} {{", device?.Origin ?? default).Indent();
+        if (device?.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
         if (device?.Settings.Get(RibSettings.ScanTime) is { } scan) output.Line(Number($"scan time {scan.Value};"), scan.Origin);
         if (device?.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
         output.Outdent().Line("}");
@@ -60,9 +61,17 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Head(OutputText output, RibProtocol protocol, string type, Origin origin)
     {
-        output.Line().Line($"protocol {type}{ProtocolName(protocol)} {{", origin).Indent();
+        var channel = protocol.Afi is { } afi && type != "pipe" ? $"{Word(afi)}; " : "";
+        output.Line().Line($"protocol {type}{ProtocolName(protocol)}{context.TakeTemplate(type, $"protocol {type} {protocol.Name}", channel)} {{", origin).Indent();
         if (protocol.Settings.Get(RibSettings.Description) is { } description) output.Line($"description {WritingContext.Quote(description.Value)};", description.Origin);
         if (protocol.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
+    }
+
+    /// <summary>Ends a protocol. It stays down when something that it says is missing since its first line.</summary>
+    private void End(OutputText output, int before)
+    {
+        if (context.Missing.Uses.Count > before) output.Line(StandIn.Line("disabled;", context.Missing.Uses.Skip(before).Distinct()));
+        output.Outdent().Line("}");
     }
 
     /// <summary>What the channel of a protocol says.</summary>
@@ -96,12 +105,14 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Direct(OutputText output, RibProtocol[] parts)
     {
+        var before = context.Missing.Uses.Count;
         Head(output, parts[0], "direct", Origin.Of(parts.SelectMany(p => p.Origin)));
         foreach (var part in parts) WriteChannel(output, part);
         if (parts[0].Settings.Get(RibSettings.Interfaces) is { } interfaces) output.Line($"interface {interfaces.Value};", interfaces.Origin);
         if (parts[0].Settings.Get(RibSettings.CheckLink) is { } check) output.Line($"check link {(check.Value ? "on" : "off")};", check.Origin);
         if (parts[0].Settings.Get(RibSettings.Options) is { } options) Options(output, options);
-        output.Outdent().Line("}");
+        Kept(output, "direct", parts[0].Name);
+        End(output, before);
     }
 
     private void AddedDirect(OutputText output, TableScope[] scopes)
@@ -121,6 +132,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Kernel(OutputText output, RibProtocol kernel)
     {
+        var before = context.Missing.Uses.Count;
         Head(output, kernel, "kernel", kernel.Origin);
         WriteChannel(output, kernel);
         if (kernel.Settings.Get(RibSettings.KernelTable) is { } table) output.Line(Number($"kernel table {table.Value};"), table.Origin);
@@ -132,7 +144,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         if (kernel.Settings.Get(RibSettings.GracefulRestart) is { Value: true } graceful) output.Line("graceful restart;", graceful.Origin);
         if (kernel.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
         Kept(output, "kernel", kernel.Name);
-        output.Outdent().Line("}");
+        End(output, before);
     }
 
     private void AddedKernel(OutputText output, TableScope scope)
@@ -176,13 +188,14 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
     {
         var at = protocol.Name.IndexOf(' ', StringComparison.Ordinal);
         var (name, channel) = (protocol.Name[..at], protocol.Name[(at + 1)..]);
+        var before = context.Missing.Uses.Count;
         output.Line().Line($"protocol static {context.Name("protocol", name)} {{", protocol.Origin).Indent();
         var lines = Channel(protocol).ToArray();
         output.Line($"{channel} {{").Indent();
         foreach (var (line, origin) in lines) output.Line(line, origin);
         output.Outdent().Line("};");
         Kept(output, "static", name);
-        output.Outdent().Line("}");
+        End(output, before);
     }
 
     private string StaticName(StaticGroup group) => context.Name("protocol", group.Name);
@@ -192,7 +205,8 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var group in plan.Statics)
         {
             var protocol = context.Configuration.Protocols.FirstOrDefault(p => p.Kind == RibProtocolKind.Static && p.Name == group.Name && (p.Afi is null || p.Afi == group.Afi));
-            var name = " " + StaticName(group);
+            var before = context.Missing.Uses.Count;
+            var name = " " + StaticName(group) + context.TakeTemplate("static", $"protocol static {group.Name}", $"{Word(group.Afi)}; ");
             output.Line().Line($"protocol static{name} {{", protocol?.Origin ?? default).Indent();
             if (protocol?.Settings.Get(RibSettings.Description) is { } description) output.Line($"description {WritingContext.Quote(description.Value)};", description.Origin);
             if (protocol?.Settings.Get(RibSettings.Disabled) is { Value: true } disabled) output.Line("disabled;", disabled.Origin);
@@ -230,7 +244,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
             }
 
             Kept(output, "static", group.Name);
-            output.Outdent().Line("}");
+            End(output, before);
             if (!group.IsUsers) Added("Static", context.Name("protocol", group.Name), group.Afi, "holds the static routes");
         }
     }
@@ -295,12 +309,14 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Pipe(OutputText output, RibProtocol pipe)
     {
+        var before = context.Missing.Uses.Count;
         Head(output, pipe, "pipe", pipe.Origin);
         if ((pipe.Settings.ValueOf(RibSettings.Rib) ?? Rib.Main) == Rib.Main) output.Line($"table {ribs.Of(Rib.Main, pipe.Afi ?? Afi.Ipv4)};");
         foreach (var (line, origin) in Channel(pipe).OrderBy(l => l.Line.StartsWith("table", StringComparison.Ordinal) ? 0 : 1)) output.Line(line, origin);
         if (pipe.Settings.Get(RibSettings.PeerRib) is { } peer) output.Line($"peer table {ribs.Of(peer.Value, pipe.Afi ?? Afi.Ipv4)};", peer.Origin);
         if (pipe.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
-        output.Outdent().Line("}");
+        Kept(output, "pipe", pipe.Name);
+        End(output, before);
     }
 
     private void AddedPipe(OutputText output, TableScope scope)
@@ -319,10 +335,12 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Rpki(OutputText output)
     {
-        foreach (var cache in context.Configuration.Others.Where(o => o.Kind == "rpki-cache"))
+        var caches = context.Configuration.Others.Where(o => o.Kind == "rpki-cache").ToArray();
+        foreach (var cache in caches)
         {
+            if (caches.Length == 1) context.Announce(Disposition.Inherent, "there is no other cache", cache.Key, OtherSettings.RpkiPreference);
             var settings = cache.Settings;
-            output.Line().Line($"protocol rpki {context.Name("protocol", IsName(cache.Name) ? cache.Name : $"cache_{cache.Name}")} {{", cache.Origin).Indent();
+            output.Line().Line($"protocol rpki {context.Name(cache.Kind, cache.Name)} {{", cache.Origin).Indent();
             foreach (var (type, table) in ribs.RoaTablesOf(cache)) output.Line($"{type} {{ table {table}; }};");
             var host = settings.Get(OtherSettings.RpkiHost);
             var port = settings.Get(OtherSettings.RpkiPort);

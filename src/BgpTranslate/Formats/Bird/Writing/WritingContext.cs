@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Bird.Writing;
@@ -12,6 +13,7 @@ internal sealed class WritingContext(WriteRequest request)
     private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
     private readonly List<Announcement> announcements = [];
     private readonly HashSet<Carried> carried = new(ReferenceEqualityComparer.Instance);
+    private MissingNames? missing;
 
     /// <summary>What is to be written.</summary>
     public Configuration Configuration => request.Configuration;
@@ -24,6 +26,9 @@ internal sealed class WritingContext(WriteRequest request)
 
     /// <summary>The same configuration where it comes from.</summary>
     public EffectiveConfiguration AtSource { get; } = new(request.Configuration, request.Source);
+
+    /// <summary>What the text uses and no file of the input defines.</summary>
+    public MissingNames Missing => missing ??= new MissingNames(this);
 
     /// <summary>Facts given by the user.</summary>
     public ImmutableDictionary<string, string> Options => request.Options;
@@ -48,6 +53,9 @@ internal sealed class WritingContext(WriteRequest request)
     /// <summary>A name of our own making.</summary>
     public string FreshName(string kind, string name) => naming.NameFor(kind, name);
 
+    /// <summary>True when a name that the user never defined can be defined as it is.</summary>
+    public bool IsFree(string name) => naming.NameFor("missing", name) == name;
+
     /// <summary>The name of a session: the user's, or one made of its address.</summary>
     public string FreshNameOf(EffectivePeer peer) => peer.Peer.Settings.ValueOf(PeerSettings.Name) is { Length: > 0 } said
         ? naming.NameFor($"session {peer.Instance.Instance.Vrf} {peer.Peer.Key}", said)
@@ -59,11 +67,38 @@ internal sealed class WritingContext(WriteRequest request)
 
     /// <summary>What is kept word for word from a place, given by its headers; each only once.</summary>
     public IEnumerable<Carried> TakeCarried(params string[] place) =>
-        Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && IsAt(c.Context, place) && carried.Add(c));
+        Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && !IsTemplate(c) && c.Context.SequenceEqual(place) && CanDeclare(c) && carried.Add(c));
 
-    /// <summary>The header of a protocol may go on behind its name.</summary>
-    private static bool IsAt(ImmutableArray<string> at, string[] place) =>
-        at.Length == place.Length && at.Zip(place).All(p => p.First == p.Second || p.First.StartsWith(p.Second + " from ", StringComparison.Ordinal));
+    /// <summary>The template that a protocol starts from and that no file defines: <c>from T</c>; declared as one with that channel.</summary>
+    public string TakeTemplate(string type, string place, string channel)
+    {
+        if (Configuration.Carried.FirstOrDefault(c => c.Format == "bird" && IsTemplate(c) && c.Context.SequenceEqual([place])) is not { } found) return "";
+        var name = found.Text["from ".Length..];
+        if (!IsFree(name)) return "";
+        carried.Add(found);
+        Missing.Template(type, name, channel);
+        NeedsInput([name], found.Origin);
+        return $" {found.Text}";
+    }
+
+    /// <summary>What is said at a place with names that nobody defines.</summary>
+    public IEnumerable<string> UndefinedAt(params string[] place) =>
+        Configuration.Carried.Where(c => c.Feature == ExpressionText.Undefined && c.Context.SequenceEqual(place)).Select(c => c.Text);
+
+    /// <summary>Says that names are missing and that nothing passes, or no session comes up, where they are used.</summary>
+    public void NeedsInput(IEnumerable<string> names, Origin origin) =>
+        Announce(Disposition.NeedsInput, $"not in the input: {string.Join(", ", names)}; what depends on it is written so that nothing passes and no session comes up", origin: origin);
+
+    private static bool IsTemplate(Carried carried) => carried.Feature == ExpressionText.Undefined && carried.Text.StartsWith("from ", StringComparison.Ordinal);
+
+    private bool CanDeclare(Carried kept)
+    {
+        if (kept.Feature != ExpressionText.Undefined) return true;
+        var before = Missing.Uses.Count;
+        if (!Missing.InOption(kept.Text)) return false;
+        NeedsInput(Missing.Uses.Skip(before), kept.Origin);
+        return true;
+    }
 
     /// <summary>What holds for a family of a peer where the configuration comes from.</summary>
     public object? ValueAtSource(EffectivePeer peer, Setting setting, AfiSafi family) => AtSource.Instances
