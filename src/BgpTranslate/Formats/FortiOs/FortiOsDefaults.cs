@@ -99,11 +99,13 @@ internal static class FortiOsDefaults
         yield return DefaultRow.None(FamilySettings.DefaultOriginate, Full);
         yield return DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Assumed);
 
-        yield return DefaultRow.Of(TableSettings.MaximumPathsEbgp, 1u, Full);
-        yield return DefaultRow.Of(TableSettings.MaximumPathsIbgp, 1u, Full);
-        yield return DefaultRow.Of(TableSettings.DistanceExternal, 20u, Full);
-        yield return DefaultRow.Of(TableSettings.DistanceInternal, 200u, Full);
-        yield return DefaultRow.Of(TableSettings.DistanceLocal, 200u, Full);
+        yield return DefaultRow.Of(TableSettings.MaximumPathsEbgp, 1u, Full, IsUnicast);
+        yield return DefaultRow.Of(TableSettings.MaximumPathsIbgp, 1u, Full, IsUnicast);
+        yield return DefaultRow.Of(TableSettings.DistanceExternal, 20u, Full, IsUnicast);
+        yield return DefaultRow.Of(TableSettings.DistanceInternal, 200u, Full, IsUnicast);
+        yield return DefaultRow.Of(TableSettings.DistanceLocal, 200u, Full, IsUnicast);
         yield return DefaultRow.None(TableSettings.Dampening, Full);
     }
+
+    private static bool IsUnicast(DefaultContext context) => context.Family?.IsUnicast() != false;
 }

@@ -454,6 +454,12 @@ internal sealed partial class FrrWriter
                 continue;
             }
 
+            if (row.Setting == PeerSettings.BindInterface && neighbor.Endpoint is not PeerEndpoint.Address)
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "FRR binds single neighbors to an interface, no groups", neighbor.Endpoint is null ? null : path, row.Setting));
+                continue;
+            }
+
             if (release < row.Since) TooNew(row, path ?? "", value, origin);
             else if (row.Words(value) is { } words) Neighbors(into, start, words, row.Setting == PeerSettings.Role && settings.ValueOf(PeerSettings.RoleStrict) ? " strict-mode" : "", origin);
         }
