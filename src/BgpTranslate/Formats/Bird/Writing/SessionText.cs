@@ -189,6 +189,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (hops is { } security) yield return new Item("ttl security", $"ttl security {Switch(security.Value > 0)}", security.Origin, security.Value == 0);
         if (peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Range)
         {
+            if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Range && said.Get(PeerSettings.Passive) is { Value: false })
+                context.Announce(Disposition.Lost, "BIRD waits for dynamic peers to connect", path, PeerSettings.Passive);
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
                 context.Announce(Disposition.Approximated, $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects", path, PeerSettings.Passive);
         }

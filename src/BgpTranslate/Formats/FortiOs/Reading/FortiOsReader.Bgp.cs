@@ -154,8 +154,15 @@ internal sealed partial class FortiOsReader
 
     private IEnumerable<Network> ReadNetworks(ConfigBlock bgp)
     {
+        var seen = new HashSet<IpPrefix>();
         foreach (var (entry, head, family, prefix) in Originated(bgp, "network"))
         {
+            if (!seen.Add(prefix))
+            {
+                RefuseAll(entry, $"another entry has {prefix}");
+                continue;
+            }
+
             var settings = Shaping(entry);
             var backdoor = new Clause(this, entry);
             if (backdoor.IsEnabled("backdoor")) settings = settings.With(OriginationSettings.Backdoor, true, backdoor.Origin);

@@ -125,6 +125,12 @@ internal sealed partial class FortiOsWriter
     {
         foreach (var route in request.Configuration.Statics)
         {
+            if (route.Settings.Has(StaticSettings.KernelTable))
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "FortiOS has no kernel tables", route.Key));
+                continue;
+            }
+
             var (vdom, table) = PlaceOf(route.Rib);
             var distance = route.Settings.Get(StaticSettings.Distance)?.Value ?? 1;
             var tag = route.Settings.Get(StaticSettings.Tag);
@@ -252,5 +258,5 @@ internal sealed partial class FortiOsWriter
         return at.EnsureEntry(key);
     }
 
-    private void Announce(string path, Setting setting, Disposition disposition, string reason) => announcements.Add(new Announcement(disposition, reason, path, setting));
+    private void Announce(string? path, Setting setting, Disposition disposition, string reason) => announcements.Add(new Announcement(disposition, reason, path, setting));
 }

@@ -46,6 +46,7 @@ internal sealed partial class FortiOsWriter
 
             if (instance.Get(InstanceSettings.DefaultFamilies).IsSaid)
                 writer.Announce(Key, InstanceSettings.DefaultFamilies, Disposition.Inherent, "address families are said at each neighbor");
+            if (instance.Peers.IsEmpty && instance.Get(PeerSettings.GracefulRestart).IsSaid) writer.Announce(Key, PeerSettings.GracefulRestart, Disposition.Inherent, "without neighbors it has no effect");
             WriteTables();
             WriteOriginations();
             WriteNeighbors();
@@ -111,7 +112,10 @@ internal sealed partial class FortiOsWriter
 
             var without = otherwise();
             if (Equals(without, value) || (without is null && value is false)) return;
-            writer.Announce(path, term.Setting, Disposition.Lost, $"FortiOS {writer.release} cannot say {Setting.Format(value)} for {term.Attribute}{(family is { } of ? $" of {of.Name()}" : "")}");
+
+            // What is said for all peers is a fact of each.
+            var where = path == Key && term.Setting.Scope == SettingScope.Session ? null : path;
+            writer.Announce(where, term.Setting, Disposition.Lost, $"FortiOS {writer.release} cannot say {Setting.Format(value)} for {term.Attribute}{(family is { } of ? $" of {of.Name()}" : "")}");
         }
 
         private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
@@ -132,6 +136,12 @@ internal sealed partial class FortiOsWriter
 
             foreach (var (family, scope) in instance.Instance.Families)
             {
+                foreach (var (setting, _, _) in scope.Settings.Entries)
+                {
+                    if (setting.Scope == SettingScope.Table && !family.IsUnicast() && setting != TableSettings.Dampening)
+                        writer.Announce(FactPath.Below(Key, family.Name()), setting, Disposition.Lost, $"FortiOS says nothing about the table of {family.Name()}");
+                }
+
                 if (scope.Settings.Get(TableSettings.Dampening) is not { } dampening) continue;
                 var path = FactPath.Below(Key, family.Name());
                 if (family != AfiSafi.Ipv4Unicast)
@@ -223,8 +233,10 @@ internal sealed partial class FortiOsWriter
                     if (aggregate.Settings.Get(setting) is { Value: true } said) entry.Set(attribute, ["enable"], said.Origin);
                 }
 
-                if (aggregate.Settings.Has(OriginationSettings.Policy))
-                    writer.Announce(FactPath.Of(instance.Instance, aggregate), OriginationSettings.Policy, Disposition.Lost, "FortiOS has no route map on aggregates");
+                if (aggregate.Settings.Get(OriginationSettings.Policy) is not { } shaping) continue;
+                const string reason = "FortiOS has no route map on aggregates";
+                writer.Announce(FactPath.Of(instance.Instance, aggregate), OriginationSettings.Policy, Disposition.Lost, reason);
+                writer.announcements.Add(new Announcement(Disposition.Lost, reason, Origin: shaping.Origin + aggregate.Origin));
             }
 
             foreach (var redistribution in instance.Instance.Redistributions) WriteRedistribution(redistribution);
@@ -235,7 +247,11 @@ internal sealed partial class FortiOsWriter
             var path = FactPath.Of(instance.Instance, redistribution);
             if (WordOf(redistribution) is not { } word)
             {
-                writer.announcements.Add(new Announcement(Disposition.Lost, $"FortiOS does not redistribute {redistribution.Source} {redistribution.Instance}".TrimEnd(), path));
+                var reason = $"FortiOS does not redistribute {redistribution.Source} {redistribution.Instance}".TrimEnd();
+                writer.announcements.Add(new Announcement(Disposition.Lost, reason, path));
+
+                // What a peer is sent lacks these routes.
+                foreach (var peer in instance.Peers) writer.Announce(FactPath.Of(instance.Instance, peer.Peer, redistribution.Family), FamilySettings.ExportPolicy, Disposition.Lost, reason);
                 return;
             }
 

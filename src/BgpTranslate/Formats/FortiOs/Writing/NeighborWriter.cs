@@ -19,12 +19,15 @@ internal sealed partial class FortiOsWriter
         {
             var used = instance.Peers.Where(p => p.Peer.Endpoint is PeerEndpoint.Range).Select(p => p.Groups.FirstOrDefault()).OfType<PeerGroup>().ToHashSet(ReferenceEqualityComparer.Instance);
             var members = instance.Peers.SelectMany(p => p.Groups).ToHashSet(ReferenceEqualityComparer.Instance);
-            foreach (var group in instance.Instance.Groups.Where(g => !members.Contains(g) && g.Settings.Has(PeerSettings.RemoteAs) && !used.Contains(g)))
+            foreach (var group in instance.Instance.Groups.Where(g => !members.Contains(g) && (g.Settings.Has(PeerSettings.RemoteAs) || HasFilter(g)) && !used.Contains(g)))
             {
                 // Nobody is in it; it is kept for whoever will be.
                 var lonely = new Peer { Endpoint = new PeerEndpoint.Range(IpPrefix.DefaultIpv4), Settings = Settings.Empty.With(PeerSettings.Group, group.Name) };
                 var view = new EffectiveConfiguration(writer.request.Configuration with { Instances = [instance.Instance with { Peers = [lonely] }] }, writer.request.Target).Instances[0].Peers[0];
-                WriteSession(view, bgp.EnsureTable("neighbor-group").EnsureEntry(groupNames.NameFor("peer-group", group.Name)), FactPath.Of(instance.Instance, group), group.Origin);
+                if (NumberOf(view, FactPath.Of(instance.Instance, group)) is not { } remote) continue;
+                var entry = bgp.EnsureTable("neighbor-group").EnsureEntry(groupNames.NameFor("peer-group", group.Name));
+                WriteSession(view, entry, FactPath.Of(instance.Instance, group), group.Origin);
+                if (remote.Value > 0) entry.Set("remote-as", [Text(remote.Value)], remote.Origin);
             }
 
             foreach (var peer in instance.Peers)
@@ -113,7 +116,7 @@ internal sealed partial class FortiOsWriter
             at.Set("neighbor-group", [name], peer.Peer.Settings.Get(PeerSettings.Group)?.Origin ?? peer.Peer.Origin);
         }
 
-        /// <summary>The AS number that FortiOS wants; 0 where nothing is said about it; null where what is said is no number.</summary>
+        /// <summary>The AS number that FortiOS wants; 0 where a list of them takes its place; null where there is none.</summary>
         private Stated<uint>? NumberOf(EffectivePeer peer, string path)
         {
             var remote = peer.Get(PeerSettings.RemoteAs);
@@ -121,15 +124,19 @@ internal sealed partial class FortiOsWriter
             {
                 case RemoteAs.Number { As: var number }:
                     return new Stated<uint>(number, remote.Origin);
-                case RemoteAs.Internal when systemAs is { } own:
-                    return new Stated<uint>(own.Value, remote.Origin);
-                case null:
+                case RemoteAs.Internal when peer.Get(PeerSettings.LocalAs).Value is LocalAs own:
+                    return new Stated<uint>(own.As, remote.Origin);
+                case null when peer.Groups.Any(HasFilter):
                     return new Stated<uint>(0, Origin.None);
                 default:
-                    writer.announcements.Add(new Announcement(Disposition.NeedsInput, $"the AS number of the peer, not '{remote.Value}': put it into the source", path));
+                    writer.announcements.Add(new Announcement(Disposition.NeedsInput, $"the AS number of the peer{(remote.Value is null ? "" : $", not '{remote.Value}'")}: put it into the source", path));
                     return null;
             }
         }
+
+        /// <summary>A list of AS numbers was kept in FortiOS's own words.</summary>
+        private bool HasFilter(PeerGroup group) => AttributeNames.IsKnown("remote-as-filter", writer.release)
+            && writer.request.Configuration.Carried.Any(c => c.Format == "fortios" && c.Text.StartsWith("set remote-as-filter ", StringComparison.Ordinal) && c.Context[^1] == CommandText.Edit("neighbor-group", group.Name));
 
         // ------------------------------------------------------------------------------------------------- sessions
 
@@ -157,7 +164,8 @@ internal sealed partial class FortiOsWriter
             if (peer.Levels().Take(1 + peer.Groups.Count).Select(l => l.Settings.Get(PeerSettings.LocalAs)).FirstOrDefault(l => l is not null) is not { Value: var local }) return true;
             if (local.As == systemAs?.Value && local.Mode == LocalAsMode.Replace) return true;
             if (local.As != systemAs?.Value && (peer.Get(PeerSettings.RemoteAs).Value as RemoteAs.Number)?.As != local.As) return false;
-            writer.Announce(path, PeerSettings.LocalAs, Disposition.Lost, "FortiOS takes a local AS for external peers alone, and none that is the router's or the peer's");
+            foreach (var setting in new Setting[] { PeerSettings.LocalAs, PeerSettings.MultihopTtl })
+                writer.Announce(path, setting, Disposition.Lost, "FortiOS takes a local AS for external peers alone, and none that is the router's or the peer's");
             return true;
         }
 

@@ -263,6 +263,9 @@ internal sealed partial class FrrWriter
             return null;
         }
 
+        if (peer.Peer.Endpoint is PeerEndpoint.Range && peer.Get(PeerSettings.Passive) is { IsSaid: true, Value: false })
+            announcements.Add(new Announcement(Disposition.Lost, "FRR waits for dynamic neighbors to connect", path, PeerSettings.Passive));
+
         var group = peer.Groups.Count > 0 ? groups.GetValueOrDefault(peer.Groups[0].Name) : null;
         if (group is not null && !CanJoin(peer, group)) group = null;
         var chain = group is null ? peer.Groups.Reverse() : [];

@@ -243,7 +243,8 @@ internal sealed partial class VyosWriter
                 return !(plan.IsJoined && term.InGroups && term.Since <= writer.release);
             }
 
-            if (InstanceSettingsSayable.Contains(term.Setting)) return false;
+            // The instance can say "restarts" alone.
+            if (InstanceSettingsSayable.Contains(term.Setting) && !(term.Setting == PeerSettings.GracefulRestart && instance.Get(term.Setting).Value is not GracefulRestartMode.Restarter)) return false;
             var said = writer.SaidOf(instance, term.Setting, out value, out origin);
             return said;
         }
@@ -401,6 +402,7 @@ internal sealed partial class VyosWriter
             var path = FactPath.Of(instance.Instance, peer.Peer);
             var node = bgp.Ensure("listen", "range", range.Prefix.ToString());
             node.Said += peer.Peer.Origin;
+            if (peer.Get(PeerSettings.Passive) is { IsSaid: true, Value: false }) writer.Announce(path, PeerSettings.Passive, Disposition.Lost, "VyOS waits for dynamic neighbors to connect");
             var group = peer.Peer.Settings.Get(PeerSettings.Group);
             var ownWords = peer.Peer.Families.Count > 0 || peer.Peer.Settings.Entries.Any(e => e.Setting.Kind != SettingKind.Structure);
             foreach (var setting in SessionTerms.All.Where(t => !t.InGroups).Select(t => t.Setting).Append(PeerSettings.Keepalive).Append(PeerSettings.HoldTime).Where(s => !writer.IsSaidAtInstance(instance, s)))
