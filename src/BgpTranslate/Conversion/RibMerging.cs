@@ -18,7 +18,7 @@ public static class RibMerging
     {
         if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return (configuration, []);
         var announcements = ImmutableArray.CreateBuilder<Announcement>();
-        var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i), configuration, announcements)).ToImmutableArray();
+        var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i, announcements), configuration, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration));
         foreach (var instance in instances) announcements.AddRange(Tables(instance));
@@ -26,13 +26,14 @@ public static class RibMerging
     }
 
     /// <summary>The AS number that most peers use becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance)
+    private static BgpInstance WithOneAs(BgpInstance instance, ImmutableArray<Announcement>.Builder announcements)
     {
         if (instance.Settings.Has(PeerSettings.LocalAs)) return instance;
         var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.LocalAs)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.LocalAs)))
             .OfType<Stated<LocalAs>>().ToArray();
         if (said.Length == 0) return instance;
         var common = said.GroupBy(s => s.Value).MaxBy(g => g.Count())!;
+        announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
         return instance with
         {
             Settings = instance.Settings.With(PeerSettings.LocalAs, common.Key, Origin.Of(common.SelectMany(s => s.Origin))),

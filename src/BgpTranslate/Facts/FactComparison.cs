@@ -306,8 +306,8 @@ public sealed class FactComparison
         var comparison = (set, policy) switch
         {
             (_, { } mine) => b.Configuration.Policies.TryGetValue(name, out var other) ? policies.Compare(programsA.Alone(mine), programsB.Alone(other)) : null,
-            ({ } mine, _) => b.Configuration.Sets.FirstOrDefault(s => s.Name == name && Comparable(s, mine)) is { } other
-                ? policies.Compare(programsA.Alone(Membership(mine)), programsB.Alone(Membership(other)))
+            ({ } mine, _) => b.Configuration.Sets.Where(s => s.Name == name && Comparable(s, mine)).ToArray() is { Length: > 0 } others
+                ? policies.Compare(programsA.Alone(Membership([mine])), programsB.Alone(Membership(others)))
                 : null,
             _ => null,
         };
@@ -327,23 +327,26 @@ public sealed class FactComparison
         a.GetType() == b.GetType() && (a is not PrefixSet x || b is not PrefixSet y || x.Afi is null || y.Afi is null || x.Afi == y.Afi)
         && (a is not CommunitySet c || b is not CommunitySet d || c.Kind == d.Kind);
 
-    private static RoutePolicy Membership(DefinedSet set) => new()
+    /// <summary>What is in any of the sets: a target may need one for each family.</summary>
+    private static RoutePolicy Membership(DefinedSet[] sets) => new()
     {
         Name = "",
         Body =
         [
             new PolicyStatement.If(
-                set switch
-                {
-                    PrefixSet s => new Condition.PrefixIn(SetReference<PrefixSet>.Inline(s)),
-                    AsPathSet s => new Condition.AsPathIn(SetReference<AsPathSet>.Inline(s)),
-                    AsNumberSet s => new Condition.AsPathContains(SetReference<AsNumberSet>.Inline(s)),
-                    CommunitySet s => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(s)),
-                    _ => Condition.False,
-                },
+                Condition.AnyOf(sets.Select(Membership)),
                 [new PolicyStatement.End(Verdict.Accept)],
                 []),
         ],
+    };
+
+    private static Condition Membership(DefinedSet set) => set switch
+    {
+        PrefixSet s => new Condition.PrefixIn(SetReference<PrefixSet>.Inline(s)),
+        AsPathSet s => new Condition.AsPathIn(SetReference<AsPathSet>.Inline(s)),
+        AsNumberSet s => new Condition.AsPathContains(SetReference<AsNumberSet>.Inline(s)),
+        CommunitySet s => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(s)),
+        _ => Condition.False,
     };
 
     /// <summary>Facts that only the output has. Structure may be added freely.</summary>
@@ -363,9 +366,9 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
     {
-        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting)
+        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
-        if (subject.Dormant is { } reason && change == FactChange.Missing && !ReferenceEquals(setting, subject.Awake))
+        if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && !ReferenceEquals(setting, subject.Awake))
         {
             Mark(origin, Disposition.Inherent, reason);
             return;

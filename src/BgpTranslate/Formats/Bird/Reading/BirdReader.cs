@@ -567,7 +567,8 @@ internal sealed class BirdReader
                 case Value.Address address:
                     var zone = words.Word(at) == "%" ? words.Word(at + 1) : null;
                     if (zone is not null) at += 2;
-                    draft.Endpoint = (new PeerEndpoint.Address(address.Value, zone), address.Origin + statement);
+                    if (zone is not null) draft.Say(PeerSettings.BindInterface, zone, statement);
+                    draft.Endpoint = (new PeerEndpoint.Address(address.Value), address.Origin + statement);
                     break;
                 case Value.Undefined undefined:
                     Undefined([draft.Header], $"neighbor {words.Resolved(1, at)}", undefined.Name, statement);
