@@ -176,12 +176,6 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
             if (draft.Effective(PeerSettings.BindInterface) is { } link && OnLink(endpoint, link.Value) is { } local) (endpoint, origin) = (local, origin + link.Origin);
             var settings = SessionOf(draft);
             if (endpoint is PeerEndpoint.Interface or PeerEndpoint.Address { Zone: not null }) settings = settings.Without(PeerSettings.BindInterface);
-            if (endpoint is PeerEndpoint.Address { Ip.IsLinkLocal: false, Zone: { } zone } routed)
-            {
-                // Any other address is known without its interface.
-                (endpoint, settings) = (routed with { Zone = null }, settings.With(PeerSettings.BindInterface, zone, origin));
-            }
-
             var peer = new Peer { Endpoint = endpoint, Settings = settings, Origin = draft.Statement + origin, Families = FamiliesOf(draft, endpoint, origin) };
             if (!keys.Add(peer.Key))
             {

@@ -14,6 +14,8 @@ namespace BgpTranslate.Formats.FortiOs.Syntax;
 /// </summary>
 internal sealed class Evaluation
 {
+    private const string AnotherVdom = "another VDOM";
+
     /// <summary>Deeper blocks than any table has are not entered.</summary>
     private const int MaximumDepth = 40;
 
@@ -22,6 +24,7 @@ internal sealed class Evaluation
     private readonly List<Diagnostic> diagnostics;
     private readonly string? chosenVdom;
     private readonly Stack<Frame> open = new();
+    private readonly List<ConfigBlock> others = [];
 
     private Evaluation(SourceFile file, StatementLog log, List<Diagnostic> diagnostics, string? chosenVdom) =>
         (this.file, this.log, this.diagnostics, this.chosenVdom) = (file, log, diagnostics, chosenVdom);
@@ -69,11 +72,12 @@ internal sealed class Evaluation
     /// <summary>Tells every statement what became of it.</summary>
     public void Close()
     {
-        foreach (var root in Vdoms.Values.Prepend(Global))
+        foreach (var root in Vdoms.Values.Prepend(Global).Concat(others))
         {
             foreach (var top in root.Tables)
             {
-                Outcome? beyond = Scope.Beyond(top.Name) is { } about ? new Outcome.OutOfScope(about) : null;
+                var about = others.Contains(root) ? AnotherVdom : Scope.Beyond(top.Name);
+                Outcome? beyond = about is null ? null : new Outcome.OutOfScope(about);
                 foreach (var block in top.WithBlocksBelow())
                 {
                     var header = block.Outcome ?? beyond ?? new Outcome.Inherent(block.IsEmpty ? "nothing is in it" : "it groups what is in it");
@@ -231,8 +235,9 @@ internal sealed class Evaluation
                 open.Push(new Frame.Vdom(vdom, true));
                 break;
             case Frame.VdomTable:
-                log.Close(statement, new Outcome.OutOfScope("another VDOM"));
-                open.Push(new Frame.Vdom(new ConfigBlock("", null), true));
+                log.Close(statement, new Outcome.OutOfScope(AnotherVdom));
+                others.Add(new ConfigBlock("", null));
+                open.Push(new Frame.Vdom(others[^1], true));
                 break;
             case Frame.Table { Block: var table }:
                 var entry = table.EnsureEntry(key == "0" && Scope.IsNumbered(table.Name) ? table.NextNumber() : key);

@@ -17,9 +17,12 @@ internal static class CommandText
     /// <summary><c>edit KEY</c>: numbers bare, names quoted.</summary>
     public static string Edit(string table, string key) => Scope.IsNumbered(table) ? "edit " + key : "edit " + Quoting.Quote(key);
 
-    /// <summary><c>set ATTRIBUTE VALUE …</c>.</summary>
-    public static string Set(ConfigAttribute attribute) =>
-        $"set {attribute.Name} {string.Join(' ', attribute.Values.Select(v => Schema.IsQuoted(attribute.Name) ? Quoting.Quote(v) : v))}";
+    /// <summary><c>set ATTRIBUTE VALUE …</c>; an encrypted secret is bare, with <c>ENC</c> before it.</summary>
+    public static string Set(ConfigAttribute attribute)
+    {
+        var quoted = Schema.IsQuoted(attribute.Name) && attribute.Values is not ["ENC", _];
+        return $"set {attribute.Name} {string.Join(' ', attribute.Values.Select(v => quoted || v.Length == 0 || v.AsSpan().ContainsAny(" \"'\\\n") ? Quoting.Quote(v) : v))}";
+    }
 
     /// <summary>The words of a command made here.</summary>
     public static IReadOnlyList<string> Split(string command)

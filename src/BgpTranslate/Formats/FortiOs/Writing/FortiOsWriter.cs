@@ -47,8 +47,9 @@ internal sealed partial class FortiOsWriter
     {
         var instances = effective.Instances;
         var home = VdomOf(instances.Length == 0 || instances.Any(i => i.Instance.Vrf == "default") ? "default" : instances[0].Instance.Vrf);
-        foreach (var set in request.Configuration.Sets) WriteSet(home, set);
-        home.RouteMaps.WriteAll();
+        var (here, elsewhere) = (UsesOf(i => VdomOf(i.Vrf) == home), UsesOf(i => VdomOf(i.Vrf) != home));
+        foreach (var set in request.Configuration.Sets.Where(s => !elsewhere.Sets.Contains(s) || here.Sets.Contains(s))) WriteSet(home, set);
+        home.RouteMaps.WriteAll(p => !elsewhere.Policies.Contains(p) || here.Policies.Contains(p));
         foreach (var instance in instances)
         {
             if (instance.Instance.Distinction.Length > 0 && instances.Any(i => i != instance && i.Instance.Vrf == instance.Instance.Vrf))
@@ -67,6 +68,28 @@ internal sealed partial class FortiOsWriter
             names.GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value));
     }
 
+    /// <summary>The policies and sets that some instances use.</summary>
+    private (HashSet<DefinedSet> Sets, HashSet<string> Policies) UsesOf(Func<BgpInstance, bool> which)
+    {
+        var uses = new PolicyOrigins(request.Configuration.Policies);
+        foreach (var i in request.Configuration.Instances.Where(which))
+        {
+            var places = i.Peers.Select(p => p.Settings).Concat(i.Peers.SelectMany(p => p.Families.Values).Concat(i.Groups.SelectMany(g => g.Families.Values)).Concat(i.Families.Values).Select(f => f.Settings))
+                .Concat(i.Groups.Select(g => g.Settings)).Concat(i.Networks.Select(n => n.Settings)).Concat(i.Redistributions.Select(r => r.Settings)).Append(i.Settings);
+            foreach (var (_, value, _) in places.SelectMany(s => s.Entries))
+            {
+                switch (value)
+                {
+                    case PolicyUse.Named named: uses.AddNamed(named.Policy); break;
+                    case SetReference<PrefixSet> set: uses.Add(set.Set); break;
+                    case SetReference<AsPathSet> set: uses.Add(set.Set); break;
+                }
+            }
+        }
+
+        return (new HashSet<DefinedSet>(uses.Sets, ReferenceEqualityComparer.Instance), uses.Called.ToHashSet(StringComparer.Ordinal));
+    }
+
     private Vdom VdomOf(string vrf)
     {
         if (vdoms.TryGetValue(vrf, out var known)) return known;
@@ -81,7 +104,7 @@ internal sealed partial class FortiOsWriter
         Vdom[] full = [.. vdoms.Values.Where(v => !v.Root.IsEmpty)];
         if (full is [{ Name: FortiOsReader.RootVdom } only])
         {
-            Printing.Tables(only.Root, text);
+            Printing.Vdom(only.Root, text);
             return text;
         }
 
@@ -92,7 +115,7 @@ internal sealed partial class FortiOsWriter
         foreach (var vdom in full)
         {
             text.Line("config vdom").Line("edit " + vdom.Name);
-            Printing.Tables(vdom.Root, text);
+            Printing.Vdom(vdom.Root, text);
             text.Line("end");
         }
 

@@ -155,7 +155,8 @@ internal sealed partial class FortiOsWriter
         {
             if (term.Setting == PeerSettings.RemoteAs || (term.Setting == PeerSettings.LocalAs && IsLocalAsIdle(peer, path))) return;
             if (!SaidFor(peer, term.Setting, out var value, out var origin)) return;
-            Say(entry, term, value, origin, path, s => peer.Get(s).Value, null, () => Without(peer, term.Setting));
+            var otherwise = Sayable.Contains(term.Setting) ? instance.Get(term.Setting).Value : Without(peer, term.Setting);
+            if (!Equals(value, otherwise)) Say(entry, term, value, origin, path, s => peer.Get(s).Value, null, () => otherwise);
         }
 
         /// <summary>The instance's own AS number, or one that FortiOS does not take for the session.</summary>

@@ -31,12 +31,12 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
     /// <summary>Names that had to change.</summary>
     public IEnumerable<KeyValuePair<string, string>> Renamed => names.Renamed;
 
-    /// <summary>Writes all policies of the configuration, in their order.</summary>
-    public void WriteAll()
+    /// <summary>Writes policies of the configuration, in their order.</summary>
+    public void WriteAll(Func<string, bool> which)
     {
         foreach (var name in configuration.PolicyOrder.Concat(configuration.Policies.Keys.Order(StringComparer.Ordinal)).Distinct())
         {
-            if (configuration.Policies.ContainsKey(name)) NameOf(name);
+            if (configuration.Policies.ContainsKey(name) && which(name)) NameOf(name);
         }
     }
 
@@ -314,7 +314,15 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             case PolicyAction.Opaque { Text: var text } when CommandText.Split(text) is ["set", var word, var value] && OpaqueWords.Contains(word) && AttributeNames.IsKnown(word, release):
                 return [new Phrase(word, value)];
             default:
-                Announce(rule.Origin, $"FortiOS has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}");
+                var what = action switch
+                {
+                    PolicyAction.Opaque o => o.Text,
+                    PolicyAction.AddCommunities { Kind: var kind } => $"{kind} communities",
+                    PolicyAction.ReplaceCommunities { Kind: var kind } => $"{kind} communities",
+                    PolicyAction.RemoveCommunities { Set.Set.Kind: var kind } => $"{kind} communities",
+                    _ => action.GetType().Name,
+                };
+                Announce(rule.Origin, $"FortiOS has no such change: {what}");
                 return [];
         }
     }
