@@ -182,6 +182,7 @@ public static class Originations
                         [
                             new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin)))),
                             new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
+                            .. origin == RouteSource.Static ? EffectivePolicies.StaticAttributes(configuration, family) : [],
                         ],
                         Final = Verdict.Accept,
                     };

@@ -86,6 +86,8 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
             return;
         }
 
+        if (constants is not null && !HasEffect(statement)) return;
+
         Add(statement.Origin);
         AddRemark(statement.Description);
         switch (statement)
@@ -112,6 +114,19 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
                 break;
         }
     }
+
+    /// <summary>False for a choice between nothing and nothing.</summary>
+    private bool HasEffect(PolicyStatement statement) => statement switch
+    {
+        PolicyStatement.If choice => constants!.ValueOf(choice.Condition) switch
+        {
+            true => choice.Then.Any(HasEffect),
+            false => choice.Else.Any(HasEffect),
+            _ => choice.Then.Any(HasEffect) || choice.Else.Any(HasEffect),
+        },
+        PolicyStatement.Block block => block.Body.Any(HasEffect),
+        _ => true,
+    };
 
     private void Add(Condition condition)
     {
