@@ -25,6 +25,7 @@ public static class Converter
         var source = read.Files[0];
         var to = request.To.Format;
         var target = request.To.Platform;
+        if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request);
@@ -34,9 +35,10 @@ public static class Converter
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
         (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
+        (prepared, var hidden) = SealedSecrets.Arrange(prepared, target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. reshaped?.Announcements ?? []];
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. hidden, .. reshaped?.Announcements ?? []];
         var readBack = new EffectiveConfiguration(output, target);
         var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, readBack, context);

@@ -15,6 +15,7 @@ public static class FormatRegistry
         new MetalLb.MetalLbFormat(),
         new BgpConfigMap.BgpConfigMapFormat(),
         new Vyos.VyosFormat(),
+        new FortiOs.FortiOsFormat(),
     ];
 
     /// <summary>The format of a key, or null.</summary>
