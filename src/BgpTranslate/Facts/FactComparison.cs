@@ -402,7 +402,7 @@ public sealed class FactComparison
     {
         var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
-        if (subject.Dormant is { } reason && change == FactChange.Missing && !ReferenceEquals(setting, subject.Awake))
+        if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && !ReferenceEquals(setting, subject.Awake))
         {
             Mark(origin, Disposition.Inherent, reason);
             return;

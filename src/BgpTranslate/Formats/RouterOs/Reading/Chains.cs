@@ -30,6 +30,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
     private readonly Dictionary<string, string> basis = new(StringComparer.Ordinal);
     private readonly List<(string Name, PolicyStatement.If Guard, string? Chain)> guarded = [];
     private readonly List<(string Name, string First, string Second)> both = [];
+    private readonly RpkiVerification verification = new(reader, tables);
     private bool isCollected;
     private int statements, jumps;
 
@@ -38,6 +39,9 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
 
     /// <summary>The networks that the router originates, for rules that ask for its own.</summary>
     public ImmutableArray<IpPrefix> OwnNetworks { get; set; } = [];
+
+    /// <summary>Whether some rule has routes validated by a group of caches.</summary>
+    public bool Verifies(string group) => verification.Groups.Contains(group);
 
     /// <summary>A use of a chain.</summary>
     public PolicyUse Use(Argument argument)
@@ -91,6 +95,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
         foreach (var (name, items) in rules)
         {
             statements = jumps = 0;
+            verification.Start();
             var use = uses.GetValueOrDefault(name, new ChainUse { IsOnlyToExternal = false });
             var isSix = IsSix(items);
             var body = Body(name, use, [name], "return");
@@ -110,7 +115,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             policies.Add(new RoutePolicy { Name = name, Body = [new PolicyStatement.Call(first), new PolicyStatement.Call(second)], Final = Verdict.Accept });
         foreach (var item in tables[Menus.SelectRule])
         {
-            reader.CloseUsual(item);
+            reader.CloseAll(item, new Outcome.Inherent("its arguments say it"));
             foreach (var argument in item.Arguments.Where(a => a.Name is not ("comment" or "disabled"))) reader.Carry(Menus.SelectRule, item.Value("chain") ?? "", argument, "peer.afi-safi.export-alternate");
         }
     }
@@ -153,8 +158,13 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             var origin = item.Origin + item["chain"]!.Statement;
             PolicyStatement[] read = item.Menu == Menus.Filter
                 ? [.. new OldFilterRule(reader, use, item, origin).Read(target => Jump(target, use, inside, origin), label)]
-                : [.. new FilterRule(reader, lists, use, item, origin, OwnNetworks).Read(target => Jump(target, use, inside, origin), label)];
+                : [.. new FilterRule(reader, lists, use, item, origin, OwnNetworks, verification).Read(target => Jump(target, use, inside, origin), label)];
             statements += read.Length;
+            if (read.Length == 0)
+            {
+                foreach (var statement in item["rule"] is { } program ? origin + program.Statement : origin) reader.Inherent(new Argument("", "", statement, item["chain"]!.Word), "no route is treated otherwise for it");
+            }
+
             if (item["comment"] is { Value.Length: > 0 } comment)
             {
                 if (read.Length > 0)

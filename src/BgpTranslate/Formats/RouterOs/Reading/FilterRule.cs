@@ -10,7 +10,7 @@ using BgpTranslate.Model.RoutePolicies;
 namespace BgpTranslate.Formats.RouterOs.Reading;
 
 /// <summary>A rule of release 7, which is a small program, as statements of a policy.</summary>
-internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse use, Item item, Origin origin, ImmutableArray<IpPrefix> ownNetworks)
+internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse use, Item item, Origin origin, ImmutableArray<IpPrefix> ownNetworks, RpkiVerification verification)
 {
     private readonly Argument? rule = item["rule"];
     private readonly Origin said = item["rule"] is { } text ? origin + text.Statement : origin;
@@ -45,7 +45,8 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
                 return [new PolicyStatement.End(end.Word == "accept" ? Verdict.Accept : Verdict.Reject, said)];
             case FilterStatement.Jump to:
                 return [jump(to.Chain)];
-            case FilterStatement.Verify:
+            case FilterStatement.Verify verify:
+                verification.Verify(verify.Group, said);
                 return [];
             case FilterStatement.Change change:
                 return Changes(change).Select(a => new PolicyStatement.Apply(a, said));
@@ -120,13 +121,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
                     _ => (Condition)Opaque(m with { Value = w }),
                 }));
             case "rpki":
-                return Condition.AnyOf(m.Value.Split(',').Select(w => w switch
-                {
-                    "valid" => new Condition.Rpki(RpkiState.Valid),
-                    "invalid" => new Condition.Rpki(RpkiState.Invalid),
-                    "unknown" => new Condition.Rpki(RpkiState.NotFound),
-                    _ => (Condition)Opaque(m with { Value = w }),
-                }));
+                return verification.Is(m.Value.Split(','), () => Note(m.At, m.Length, "no rpki-verify runs before it: the route counts as unverified")) ?? Opaque(m);
             case "bgp-origin":
                 return m.Value switch
                 {

@@ -83,6 +83,7 @@ internal sealed partial class RouterOsReader
             State(network);
             origin += network.Statement;
             foreach (var (prefix, stated) in lists.Networks(network)) networks.Add((prefix, stated + network.Statement));
+            if (networks.Count == 0) Inherent(network, "there are no addresses in the list here");
         }
 
         var words = new List<(string, Origin)>();

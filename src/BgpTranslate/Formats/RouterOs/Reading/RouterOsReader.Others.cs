@@ -348,7 +348,7 @@ internal sealed partial class RouterOsReader
     private void ReadRpki()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var item in tables[Menus.Rpki])
+        foreach (var item in tables[Menus.Rpki].OrderBy(i => chains.Verifies(i.Value("group") ?? "") ? 0 : 1))
         {
             if (CloseDisabled(item)) continue;
             CloseUsual(item);
@@ -365,7 +365,12 @@ internal sealed partial class RouterOsReader
                 else Bad(said, "a number");
             }
 
-            if (item["group"] is { Value.Length: > 0 } group) settings = Said(settings, OtherSettings.RpkiTables, group.Value, group);
+            if (item["group"] is { } group)
+            {
+                if (tables[Menus.Rpki].Where(i => !i.IsDisabled).Select(i => i.Value("group")).Distinct().Count() == 1) Inherent(group, "there is one group of caches");
+                else Carry(Menus.Rpki, address.Value, group, "rpki.server.group");
+            }
+
             if (item["vrf"] is { } vrf)
             {
                 if (vrf.Value is Main or "") Inherent(vrf, "it says what holds anyway");
@@ -411,7 +416,7 @@ internal sealed partial class RouterOsReader
             }
 
             var addresses = string.Join(' ', live.Select(i => i.Value("address")!.Contains('/') ? i.Value("address")! : $"{i.Value("address")}/{(i.Menu == Menus.Address ? 32 : 64)}"));
-            others.Add(new NamedObject { Kind = "interface", Name = group.Key, Settings = Settings.Empty.With(OtherSettings.Addresses, addresses, origin), Origin = origin });
+            others.Add(new NamedObject { Kind = "interface", Name = group.Key, Settings = Settings.Empty.With(OtherSettings.Addresses, addresses, origin) });
         }
     }
 }

@@ -22,22 +22,24 @@ internal sealed partial class RouterOsReader
         }
 
         if (item["disabled"] is { } disabled && item.IsDisabled) settings = Said(settings, PeerSettings.Shutdown, true, disabled);
-        var endpoint = ReadEndpoint(item, ref settings);
+        var endpoint = ReadEndpoint(item, ref settings, out var place);
         settings = item.Menu == Menus.Peer ? ReadOldKind(item, settings) : ReadKind(item, settings, endpoint);
         settings = ReadRemoteAs(item, settings);
         settings = ReadTemplates(item, settings);
         if (BfdOf(endpoint, Inherited(item, "use-bfd") is { } bfd && Scalars.Flag(bfd.Value) is true) is { } timers) settings = settings.With(PeerSettings.BfdTimers, timers.Value, timers.Origin);
-        return new Peer { Endpoint = endpoint, Settings = settings, Families = draft.Families.ToImmutableSortedDictionary(), Origin = item.Origin };
+        return new Peer { Endpoint = endpoint, Settings = settings, Families = draft.Families.ToImmutableSortedDictionary(), Origin = item.Origin + place };
     }
 
-    private PeerEndpoint ReadEndpoint(Item item, ref Settings settings)
+    private PeerEndpoint ReadEndpoint(Item item, ref Settings settings, out Origin place)
     {
+        place = Origin.None;
         var remote = item["remote.address"];
         var local = item["local.address"];
         PeerEndpoint? endpoint = null;
         if (remote is { Value.Length: > 0 })
         {
             State(remote);
+            place = remote.Statement;
             var text = remote.Value.Split('@')[0];
             var zone = text.IndexOf('%');
             var address = zone < 0 ? text : text[..zone];
@@ -70,6 +72,7 @@ internal sealed partial class RouterOsReader
             else if (endpoint is null)
             {
                 State(local);
+                place = local.Statement;
                 endpoint = new PeerEndpoint.Interface(local.Value.Split('@')[0]);
             }
             else

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
 using BgpTranslate.Formats.RouterOs.Items;
 using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Model;
@@ -36,6 +37,7 @@ internal sealed partial class RouterOsReader
         var statics = ReadStatics();
         ReadRpki();
         ReadVpns();
+        DescribeChains(instances);
         chains.ReadAll();
         lists.Close();
         CloseAddresses();
@@ -51,6 +53,20 @@ internal sealed partial class RouterOsReader
             Carried = [.. carried],
         };
         return new ReadResult(configuration, RouterOsDefaults.For(release), log, [.. diagnostics], [request.File]);
+    }
+
+    /// <summary>Tells the chains how they are used: what a rule does may depend on the session.</summary>
+    private void DescribeChains(ImmutableArray<BgpInstance> instances)
+    {
+        chains.OwnNetworks = [.. instances.SelectMany(i => i.Networks.Select(n => n.Prefix)).Distinct()];
+        foreach (var peer in new EffectiveConfiguration(new Configuration { Settings = general, Instances = instances }, RouterOsDefaults.For(release)).Instances.SelectMany(i => i.Peers))
+        {
+            var local = (peer.Get(PeerSettings.LocalAs).Value as LocalAs)?.As;
+            foreach (var (setting, isExport) in new[] { (FamilySettings.ImportPolicy, false), (FamilySettings.ExportPolicy, true) })
+            {
+                if (peer.Get(setting, AfiSafi.Ipv4Unicast).Value is PolicyUse.Named named) chains.Describe(named.Policy, local, isExport && peer.Session == SessionType.External);
+            }
+        }
     }
 
     // ------------------------------------------------------------------------------------------------- arguments
