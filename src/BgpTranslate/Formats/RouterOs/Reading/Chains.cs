@@ -15,6 +15,9 @@ internal sealed class ChainUse
 
     /// <summary>It filters routes sent to eBGP peers, and no others.</summary>
     public bool IsOnlyToExternal { get; set; } = true;
+
+    /// <summary>It filters routes sent to eBGP peers, among others.</summary>
+    public bool IsToExternal { get; set; }
 }
 
 /// <summary>Filter chains of both releases. A chain of 6 ends in accept, one of 7 in reject; a jump into another comes back where that gives no verdict.</summary>
@@ -85,6 +88,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             if (!uses.TryGetValue(name, out var use)) uses[name] = use = new ChainUse();
             if (localAs is { } number) use.LocalAs.Add(number);
             use.IsOnlyToExternal &= isToExternal;
+            use.IsToExternal |= isToExternal;
         }
     }
 

@@ -15,6 +15,8 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
     private readonly Argument? rule = item["rule"];
     private readonly Origin said = item["rule"] is { } text ? origin + text.Statement : origin;
 
+    private FilterStatement.Change? last;
+
     /// <summary>The statements.</summary>
     /// <param name="jump">The chain that a jump leads to, as a statement.</param>
     /// <param name="label">The block that <c>return</c> leaves.</param>
@@ -35,6 +37,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
 
     private IEnumerable<PolicyStatement> Statement(FilterStatement statement, Func<string, PolicyStatement> jump, string label)
     {
+        if (statement is not FilterStatement.Change) last = null;
         switch (statement)
         {
             case FilterStatement.Branch branch:
@@ -49,6 +52,9 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
                 verification.Verify(verify.Group, said);
                 return [];
             case FilterStatement.Change change:
+                // bgp-med is for this router and iBGP, bgp-out-med for eBGP: said alike one after the other, they are one change.
+                if (change.Property == "bgp-out-med" && last is { Property: "bgp-med" } before && before.Verb == change.Verb && before.Value == change.Value && !use.IsOnlyToExternal) return [];
+                last = change;
                 return Changes(change).Select(a => new PolicyStatement.Apply(a, said));
             default:
                 return [];
