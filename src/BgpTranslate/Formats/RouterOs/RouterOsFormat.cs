@@ -20,6 +20,9 @@ public sealed class RouterOsFormat : Format
     public override ImmutableArray<FormatVersion> Versions { get; } = [Releases.Six, Releases.V718, Releases.V719, Releases.V720, Releases.V722];
 
     /// <inheritdoc/>
+    public override FormatVersion Usual => Releases.V720;
+
+    /// <inheritdoc/>
     public override string Extension => ".rsc";
 
     /// <inheritdoc/>

@@ -37,6 +37,12 @@ internal sealed partial class RouterOsReader
         foreach (var item in tables[Menus.Instance]) drafts.Add(new InstanceDraft(item, VrfOf(item)));
         foreach (var item in tables[Menus.Connection].Concat(tables[Menus.Peer]))
         {
+            if (item.IsForeign && !item.Arguments.Any(a => a.Name != "name" && ArgumentNames.IsKnown(item.Menu, a.Name)))
+            {
+                Inherent(item["name"]!, "nothing that is known is changed");
+                continue;
+            }
+
             var peer = ReadPeer(item);
             var instance = InstanceOf(item, ref peer);
             var vrf = instance is null || item.Menu == Menus.Connection ? VrfOf(item, instance, ref peer) : VrfOf(instance);
@@ -61,7 +67,11 @@ internal sealed partial class RouterOsReader
             var unused = GroupOf(template);
             CloseOriginations(template);
             if (instances.Length > 0) instances = instances.SetItem(0, instances[0] with { Groups = instances[0].Groups.Add(unused) });
-            else CloseAll(template, Because("no connection uses the template"));
+            else
+            {
+                CloseAll(template, Because("no connection uses the template"));
+                carried.RemoveAll(c => c.Context is [Menus.Template, var name] && name == template.Name);
+            }
         }
 
         return [.. instances.OrderBy(i => i.Vrf == "default" ? 0 : 1)];

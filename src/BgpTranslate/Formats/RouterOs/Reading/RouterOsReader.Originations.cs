@@ -41,6 +41,13 @@ internal sealed partial class RouterOsReader
             foreach (var level in Ancestors(draft.Sessions[i].Item).Prepend(draft.Sessions[i].Item))
             {
                 if (level["output.network-blackhole"] is not { } blackhole) continue;
+                if (level.IsForeign && Inherited(level, "output.network") is null)
+                {
+                    // What it announces is said elsewhere.
+                    Carry(Menus.Connection, level.Name, blackhole, "originate.network.unconditional");
+                    continue;
+                }
+
                 if (Scalars.Flag(blackhole.Value) is not true || level["output.network"] is null && Inherited(draft.Sessions[i].Item, "output.network") is null) Inherent(blackhole, "it says what holds anyway");
                 else
                 {

@@ -73,7 +73,7 @@ internal sealed partial class RouterOsReader
             }
         }
 
-        var key = string.Join(' ', new[] { rib == Rib.Main ? "" : rib, to.ToString(), item.Value("distance") ?? "" }.Where(p => p.Length > 0));
+        var key = string.Join(' ', new[] { rib == Rib.Main ? "" : rib, to.ToString(), item.Value("distance") is { } far and not "1" ? far : "" }.Where(p => p.Length > 0));
         var hops = HopsOf(item, key, ref origin);
         if (hops.Count == 0)
         {
@@ -236,7 +236,15 @@ internal sealed partial class RouterOsReader
                         break;
                     default:
                         if (argument.Value.Length == 0) Inherent(argument, "it is empty");
-                        else Carry(Menus.Vpn, key, argument, FeatureOf(argument.Name));
+                        else if (argument.Name == "export.redistribute")
+                        {
+                            foreach (var word in argument.Value.Split(',', StringSplitOptions.RemoveEmptyEntries)) Carry(Menus.Vpn, key, argument, "vrf.vpn.export", $"export.redistribute={word}");
+                        }
+                        else
+                        {
+                            Carry(Menus.Vpn, key, argument, FeatureOf(argument.Name));
+                        }
+
                         break;
                 }
             }
@@ -281,7 +289,7 @@ internal sealed partial class RouterOsReader
                 foreach (var statement in item.Origin) log.Close(statement, Because("what is said for the VPN says it"));
                 foreach (var argument in item.Arguments.Where(a => a.Name is not ("comment" or "disabled")))
                 {
-                    if (argument.Name == "name") Inherent(argument, "what is said for the VPN says it");
+                    if (argument.Name == "name" || (menu == Menus.Evpn && argument.Name == "instance")) Inherent(argument, "what is said for the VPN says it");
                     else if (argument.Value.Length == 0) Inherent(argument, "it is empty");
                     else
                     {

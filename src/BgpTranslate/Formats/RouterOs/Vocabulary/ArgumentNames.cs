@@ -64,6 +64,9 @@ internal static class ArgumentNames
         [Menus.LargeCommunityList] = new Dictionary<string, string> { ["set"] = "list" }.ToFrozenDictionary(),
     }.ToFrozenDictionary();
 
+    /// <summary>True when items of a menu have the argument.</summary>
+    public static bool IsKnown(string menu, string name) => Known.TryGetValue(menu, out var known) && Array.IndexOf(known, name) >= 0;
+
     /// <summary>The current name of an argument as written in full or abbreviated; itself when it is not known.</summary>
     public static string Canonical(string menu, string name, out bool isAbbreviated)
     {

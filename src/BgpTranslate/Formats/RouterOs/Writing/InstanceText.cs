@@ -27,7 +27,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         foreach (var instance in context.Effective.Instances) Write(instance);
     }
 
-    private static Naming NewNaming() => new(IsPart, IsPart, [], 60);
+    private static Naming NewNaming() => new(IsPart, c => IsPart(c) || c == ' ', [], 60);
 
     private static bool IsPart(char c) => c is > ' ' and < '\u007f' && c is not ('"' or '\\' or '$' or ',' or ';' or '[' or ']' or '(' or ')' or '{' or '}' or '=' or '?' or '*' or '!' or '#');
 
@@ -68,7 +68,19 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         WriteOriginations(instance, row, sessions, table);
         WriteCarried(sessions);
         if (!context.IsSix) WriteTemplates(instance, sessions);
-        foreach (var (_, session) in sessions) context.Rows.Add(context.IsSix ? Menus.Peer : Menus.Connection, session);
+        foreach (var (peer, session) in sessions)
+        {
+            if (peer.Peer.Endpoint is not PeerEndpoint.Unresolved { Text: var known } || known.Contains('$'))
+            {
+                context.Rows.Add(context.IsSix ? Menus.Peer : Menus.Connection, session);
+                continue;
+            }
+
+            // Only what is changed about it is known.
+            foreach (var assumed in session.Arguments.Where(a => a.Value.Origin.IsNone || a.Key == "name").Select(a => a.Key).ToArray()) session.Remove(assumed);
+            context.Rows.Add(context.IsSix ? Menus.Peer : Menus.Connection, session, $"set {Values.Quote(known)}");
+        }
+
         if (!hasInstances) return;
         if (context.IsSix && name == "default") context.Rows.Add(Menus.Instance, row, "set default");
         else context.Rows.Add(Menus.Instance, row);
@@ -199,6 +211,8 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
                 else if (IsKnown(name)) row.Say(name, value, part.Origin);
                 if (context.IsSix) row.Remove("");
             }
+
+            if (part.Context[0] == Menus.Template && !context.Effective.Instances.Any(i => i.Peers.Any(p => p.Groups.Any(g => g.Name == part.Context[1])))) context.Announce(part.Key, null, Disposition.Inherent, "no connection uses the template");
         }
     }
 
@@ -276,7 +290,12 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         {
             if (list is not null) session.Say("output.network", list, listOrigin);
             if (list is not null && unconditional && context.Release >= Releases.V720) session.Say("output.network-blackhole", "yes", said);
-            if (redistributed.Words.Length > 0) session.Say("output.redistribute", redistributed.Words, redistributed.Origin);
+        }
+
+        foreach (var (peer, session) in sessions)
+        {
+            var own = redistributed.Where(r => peer.Families.Any(f => f == r.Family && peer.IsActive(f))).ToArray();
+            if (own.Length > 0) session.Say("output.redistribute", string.Join(',', own.Select(r => r.Word).Distinct()), Origin.Of(own.SelectMany(r => r.Origin)));
         }
 
         if (instance.Get(InstanceSettings.ClientToClientReflection) is { Value: false } reflection)
@@ -291,45 +310,47 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         }
     }
 
-    private (string Words, Origin Origin) Redistributed(BgpInstance model, List<(EffectivePeer Peer, Row Row)> sessions)
+    /// <summary>What is redistributed into each family, in RouterOS's words.</summary>
+    private List<(AfiSafi Family, string Word, Origin Origin)> Redistributed(BgpInstance model, List<(EffectivePeer Peer, Row Row)> sessions)
     {
-        var words = new List<string>();
-        var origin = Origin.None;
-        var families = sessions.SelectMany(s => s.Peer.Families.Where(f => f.IsUnicast() && s.Peer.IsActive(f))).Distinct().ToArray();
+        var result = new List<(AfiSafi Family, string Word, Origin Origin)>();
+        var families = sessions.Select(s => s.Peer.Families.Where(f => f.IsUnicast() && s.Peer.IsActive(f)).ToArray()).ToArray();
         foreach (var redistribution in model.Redistributions)
         {
             var path = FactPath.Of(model, redistribution);
-            if (redistribution.Source is RouteSource.Kernel or RouteSource.Babel or RouteSource.Local)
-            {
-                context.Announce(path, null, Disposition.Lost, $"RouterOS has no routes of that kind: {redistribution.Source}");
-                continue;
-            }
-
-            var word = redistribution.Source == RouteSource.Other ? Words.OtherProtocols.Contains(redistribution.Instance) ? redistribution.Instance : null
-                : redistribution.Source == RouteSource.Bgp ? null
-                : Words.Protocols.FirstOrDefault(p => p.Source == redistribution.Source).Word;
-            if (word is null || !redistribution.Family.IsUnicast())
+            if (WordFor(redistribution) is not { } word)
             {
                 context.Announce(path, null, Disposition.Lost, $"RouterOS does not redistribute {redistribution.Source} {redistribution.Instance} into {redistribution.Family.Name()}");
                 continue;
             }
 
             if (redistribution.Instance.Length > 0 && redistribution.Source != RouteSource.Other) context.Announce(path, null, Disposition.Approximated, $"RouterOS redistributes all routes of {word}");
-            if (!families.Contains(redistribution.Family)) context.Announce(path, null, Disposition.Inherent, "no session has the family");
-            if (!words.Contains(word)) words.Add(word);
-            origin += redistribution.Origin;
-            foreach (var other in families.Where(f => !model.Redistributions.Any(r => r.Family == f && r.Source == redistribution.Source && r.Instance == redistribution.Instance)))
+            if (!families.Any(f => f.Contains(redistribution.Family)))
+            {
+                context.Announce(path, null, Disposition.Inherent, "no session has the family");
+                continue;
+            }
+
+            if (word == "bgp" && context.Effective.Instances.Length < 2)
+            {
+                context.Announce(path, null, Disposition.Inherent, "there is no other instance");
+                continue;
+            }
+
+            result.Add((redistribution.Family, word, redistribution.Origin));
+            foreach (var other in families.Where(f => f.Contains(redistribution.Family)).SelectMany(f => f).Distinct().Where(f => !model.Redistributions.Any(r => r.Family == f && r.Source == redistribution.Source && r.Instance == redistribution.Instance)))
                 context.Announce(FactPath.Of(model, redistribution with { Family = other }), null, Disposition.Approximated, "RouterOS redistributes into all families of a session");
         }
 
-        if (words.Contains("bgp") && context.Effective.Instances.Length < 2)
-        {
-            words.Remove("bgp");
-            foreach (var redistribution in model.Redistributions.Where(r => r is { Source: RouteSource.Other, Instance: "bgp" })) context.Announce(FactPath.Of(model, redistribution), null, Disposition.Inherent, "there is no other instance");
-        }
-
-        return (string.Join(',', words), origin);
+        return result;
     }
+
+    private static string? WordFor(Redistribution redistribution) => !redistribution.Family.IsUnicast() ? null : redistribution.Source switch
+    {
+        RouteSource.Kernel or RouteSource.Babel or RouteSource.Local or RouteSource.Bgp => null,
+        RouteSource.Other => Words.OtherProtocols.Contains(redistribution.Instance) ? redistribution.Instance : null,
+        _ => Words.Protocols.FirstOrDefault(p => p.Source == redistribution.Source).Word,
+    };
 
     /// <summary>A network is sent while its route is there: where nothing else makes it, a blackhole does.</summary>
     private void Blackhole(IpPrefix prefix, Origin origin, string table)

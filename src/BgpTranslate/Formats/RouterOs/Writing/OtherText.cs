@@ -87,7 +87,12 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
         foreach (var part in context.Configuration.Carried.Where(c => c.Format == "routeros" && c.Context is [var menu, var of] && menus.Contains(menu) && of == key))
         {
             var equals = part.Text.IndexOf('=');
-            if (context.IsSix != part.Text.StartsWith("bgp-", StringComparison.Ordinal) && part.Text.StartsWith("bgp-", StringComparison.Ordinal)) continue;
+            if ((!context.IsSix && part.Text.StartsWith("bgp-", StringComparison.Ordinal)) || (part.Text.StartsWith("pref-src=", StringComparison.Ordinal) && part.Context[0] == Menus.Route6 && context.Release < Releases.V720))
+            {
+                context.Announce(part.Key, null, Disposition.Lost, $"RouterOS {context.Release} has no such argument of a route");
+                continue;
+            }
+
             row.Say(part.Text[..equals], Values.Unescape(part.Text[(equals + 1)..]), part.Origin);
         }
     }
@@ -169,19 +174,50 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
                 break;
             case Menus.Vpls:
                 row.Say("name", key);
-                row.Remove("pw-mtu");
+                if (!row.Arguments.ContainsKey("site-id") && !row.Arguments.ContainsKey("cisco-id"))
+                {
+                    Lose(menu, key, "RouterOS 7 wants a site id");
+                    return;
+                }
+
+                foreach (var old in new[] { "pw-mtu" }.Where(row.Arguments.ContainsKey))
+                {
+                    row.Remove(old);
+                    Lose(menu, key, $"RouterOS 7 has no {old} here", old);
+                }
+
                 break;
             case Menus.Evpn:
-                if (context.Release < Releases.V720) return;
-                row.Say("name", key);
+                if (context.Release < Releases.V720)
+                {
+                    Lose(menu, key, "RouterOS has EVPN since 7.20");
+                    return;
+                }
+
+                row.Say("name", key).Say("instance", label);
                 break;
             case Menus.SelectRule:
                 break;
             default:
+                Lose(menu, key, "RouterOS 7 has no such menu");
                 return;
         }
 
+        if (row.Arguments.ContainsKey("import.router-id") && context.Release >= Releases.V720)
+        {
+            row.Remove("import.router-id");
+            Lose(menu, key, "RouterOS says the router id at the instance since 7.20", "import.router-id");
+        }
+
+        if (row.Arguments.ContainsKey("instance") && !context.Rows.Of(Menus.Instance).Any()) context.Rows.Add(Menus.Instance, new Row().Say("name", label));
         context.Rows.Add(menu, row);
+    }
+
+    /// <summary>What was kept for an item, or one argument of it, has no place.</summary>
+    private void Lose(string menu, string key, string reason, string? argument = null)
+    {
+        foreach (var part in context.Configuration.Carried.Where(c => c.Format == "routeros" && c.Context is [var at, var of] && at == menu && of == key && (argument is null || c.Text.StartsWith(argument + "=", StringComparison.Ordinal))))
+            context.Announce(part.Key, null, Disposition.Lost, reason);
     }
 
     private void OldVpn(string menu, string key, Row row)

@@ -42,7 +42,7 @@ internal sealed class RouterOsWriter
             context.Rows.Write(text);
         }
 
-        var names = context.ListNames.Renamed.Concat(context.ChainNames.Renamed).Concat(context.TableNames.Renamed)
+        var names = context.RenamedLists.Concat(context.ChainNames.Renamed).Concat(context.TableNames.Renamed)
             .Where(n => n.Key.StartsWith("policy ", StringComparison.Ordinal) || n.Key.StartsWith("vrf ", StringComparison.Ordinal) || context.Configuration.Sets.Any(s => $"{FactSubjects.SetKind(s)} {s.Name}" == n.Key));
         return new WriteResult(
             text.LineCount == 0 ? [] : [new OutputFile("", text)], [.. context.Announcements], names.GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value));

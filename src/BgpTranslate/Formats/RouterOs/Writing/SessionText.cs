@@ -65,6 +65,8 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
             case PeerEndpoint.Unresolved { Text: var text } when text.Contains('$'):
                 row.Say(remote, text, peer.Peer.Origin);
                 break;
+            case PeerEndpoint.Unresolved { Text: var known } when known == peer.Peer.Settings.ValueOf(PeerSettings.Name) && HasMore(peer):
+                break;
             case PeerEndpoint.Unresolved:
                 context.Announce(path, null, Disposition.NeedsInput, "the address of the peer: put it into the source");
                 return false;
@@ -77,6 +79,9 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
         else if (link is { IsSaid: true, Value: string name }) LocalInterface(row, name, link.Origin, path, peer.Peer.Endpoint is PeerEndpoint.Address { Ip.Afi: Afi.Ipv6 });
         return true;
     }
+
+    /// <summary>Something is said about a session that the source changes without having made it.</summary>
+    private bool HasMore(EffectivePeer peer) => context.Configuration.Carried.Any(c => c.Context is [_, var owner] && owner == peer.Peer.Settings.ValueOf(PeerSettings.Name)) || peer.Peer.Settings.Entries.Any(e => e.Setting != PeerSettings.Name) || peer.Peer.Families.Count > 0 || peer.Instance.Instance.Networks.Length > 0;
 
     /// <summary>Release 7 takes addresses: that of the interface, where the source tells it.</summary>
     private void LocalInterface(Row row, string name, Origin origin, string path, bool isSixth)
@@ -134,6 +139,7 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
                 row.Say("remote.allowed-as", lists.Numbers($"{row.Arguments["name"].Value}-as", list.Ranges, said.Origin), said.Origin);
                 break;
             case null when !context.IsSix:
+                context.Announce(path, PeerSettings.RemoteAs, Disposition.Approximated, "RouterOS wants the kind of a session said: it is taken to be external");
                 break;
             default:
                 if (context.IsSix) context.Announce(path, PeerSettings.RemoteAs, said.Value is null ? Disposition.NeedsInput : Disposition.Lost, "RouterOS 6 wants the AS number of the peer");

@@ -9,6 +9,7 @@ namespace BgpTranslate.Formats.RouterOs.Writing;
 internal sealed class WritingContext(WriteRequest request)
 {
     private readonly List<Announcement> announcements = [];
+    private readonly Dictionary<string, Naming> listNames = new(StringComparer.Ordinal);
 
     /// <summary>What to write.</summary>
     public WriteRequest Request { get; } = request;
@@ -31,14 +32,17 @@ internal sealed class WritingContext(WriteRequest request)
     /// <summary>What could not be written as it is.</summary>
     public IReadOnlyList<Announcement> Announcements => announcements;
 
-    /// <summary>Names of lists.</summary>
-    public Naming ListNames { get; } = NewNaming();
+    /// <summary>Names of the lists of a menu.</summary>
+    public Naming ListNames(string menu) => listNames.TryGetValue(menu, out var names) ? names : listNames[menu] = NewNaming();
+
+    /// <summary>Names of lists that had to change.</summary>
+    public IEnumerable<KeyValuePair<string, string>> RenamedLists => listNames.Values.SelectMany(n => n.Renamed);
 
     /// <summary>Names of chains.</summary>
     public Naming ChainNames { get; } = NewNaming();
 
     /// <summary>Names of VRFs and tables.</summary>
-    public Naming TableNames { get; } = new(IsWord, IsWord, ["main", "local"], 60);
+    public Naming TableNames { get; } = new(IsWord, c => IsWord(c) || c == ' ', ["main", "local"], 60);
 
     /// <summary>Announces about an object and one of its settings.</summary>
     public void Announce(string path, Setting? setting, Disposition disposition, string reason) => announcements.Add(new Announcement(disposition, reason, path, setting));
