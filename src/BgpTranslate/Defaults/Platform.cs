@@ -35,6 +35,9 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
     /// <summary>What it configures.</summary>
     public PlatformKind Kind { get; init; }
 
+    /// <summary>Its policies can ask for the protocol a route comes from, on the way out too.</summary>
+    public bool AsksForSource { get; init; }
+
     /// <summary><c>frr@8.4</c>.</summary>
     public string Id => $"{Format}@{Version}";
 

@@ -15,7 +15,7 @@ internal static class RouterOsDefaults
 
     /// <summary>The platform of a release.</summary>
     public static Platform For(FormatVersion release) =>
-        Known.GetOrAdd(release, static r => new Platform("routeros", r, "", ExportScope.BgpTable, new DefaultsTable(Rows(r))));
+        Known.GetOrAdd(release, static r => new Platform("routeros", r, "", ExportScope.BgpTable, new DefaultsTable(Rows(r))) { AsksForSource = true });
 
     private static IEnumerable<DefaultRow> Rows(FormatVersion release)
     {

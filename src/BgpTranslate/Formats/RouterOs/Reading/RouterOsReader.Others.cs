@@ -340,8 +340,9 @@ internal sealed partial class RouterOsReader
     /// <summary>BFD's parameters of a peer: those of the first entry that means it.</summary>
     private Stated<BfdTimers>? BfdOf(PeerEndpoint endpoint, bool isOn)
     {
-        if (!isOn || endpoint is not PeerEndpoint.Address address) return null;
-        foreach (var entry in bfdEntries.Where(e => e.IsForAll || e.Addresses.Any(a => a.Contains(address.Ip))))
+        IpPrefix? peers = endpoint switch { PeerEndpoint.Address a => new IpPrefix(a.Ip, a.Ip.Width), PeerEndpoint.Range r => r.Prefix, _ => null };
+        if (!isOn || peers is not { } those) return null;
+        foreach (var entry in bfdEntries.Where(e => e.IsForAll || e.Addresses.Any(a => a.Covers(those))))
         {
             if (entry.IsForbidden || entry.Timers is not { } timers) return null;
             foreach (var statement in entry.Origin) log.Close(statement, Outcome.States);

@@ -165,7 +165,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
     /// <summary>BFD runs for those who are listed.</summary>
     private void WriteBfd(EffectivePeer peer, Row session, string path)
     {
-        if (peer.Peer.Endpoint is not PeerEndpoint.Address address) return;
+        if (peer.Peer.Endpoint switch { PeerEndpoint.Address a => a.Ip.ToString(), PeerEndpoint.Range r => r.Prefix.ToString(), _ => null } is not { } key) return;
         var timers = peer.Get(PeerSettings.BfdTimers);
         var profile = peer.Get(PeerSettings.BfdProfile);
         var value = timers.Value as BfdTimers;
@@ -175,7 +175,6 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             context.Announce(path, PeerSettings.BfdTimers, Disposition.Inherent, $"the timers of profile {name}");
         }
 
-        var key = address.Ip.ToString();
         if (context.Rows.Of(Menus.BfdConfiguration).Any(r => r.Arguments["addresses"].Value == key)) return;
         var row = new Row(timers.Origin).Say("addresses", key);
         if (value?.ReceiveMs is { } receive) row.Say("min-rx", string.Create(CultureInfo.InvariantCulture, $"{receive}ms"));
@@ -250,6 +249,14 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
     private void WriteOriginations(EffectiveInstance instance, Row row, List<(EffectivePeer Peer, Row Row)> sessions, string table)
     {
         var model = instance.Instance;
+        foreach (var origination in model.Networks.Cast<ModelObject>().Concat(model.Redistributions).Concat(context.IsSix ? [] : model.Aggregates))
+        {
+            foreach (var setting in new Setting[] { OriginationSettings.Policy, OriginationSettings.Metric })
+            {
+                if (origination.Settings.Has(setting)) context.Announce(FactPath.Of(model, origination), setting, Disposition.Inherent, "the output chains do it");
+            }
+        }
+
         var unconditional = instance.Get(InstanceSettings.NetworkImportCheck) is { Value: false };
         if (context.IsSix)
         {

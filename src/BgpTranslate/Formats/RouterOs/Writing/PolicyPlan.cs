@@ -62,7 +62,7 @@ internal sealed class PolicyPlan(WritingContext context, ChainText chains)
         Add(isExport ? FamilySettings.ExportPrefixSet : FamilySettings.ImportPrefixSet);
         if (peer.Get(isExport ? FamilySettings.ExportAsPathSet : FamilySettings.ImportAsPathSet, family) is { Value: SetReference<AsPathSet> paths } p)
             guards.Add((new Condition.AsPathIn(paths), p.Origin, paths.Name ?? "paths"));
-        var origination = isExport ? Shaping(peer.Instance, family) : [];
+        var origination = isExport ? Shaping(peer, family) : [];
         var origin = said.Origin + Origin.Of(guards.SelectMany(g => g.Origin));
         if (said.Value is PolicyUse.RejectAll) return ("none", new PolicyUse.RejectAll(), origin);
         var verdict = said.Value is null && guards.Count == 0 && peer.Get(isExport ? FamilySettings.DefaultExport : FamilySettings.DefaultImport, family).Value is Verdict.Reject ? Verdict.Reject : Verdict.Accept;
@@ -93,12 +93,15 @@ internal sealed class PolicyPlan(WritingContext context, ChainText chains)
         }
     }
 
-    /// <summary>What shapes originated routes; nothing where networks and redistributions have neither policies nor metrics, and nothing is hidden.</summary>
-    private ImmutableArray<PolicyStatement> Shaping(EffectiveInstance instance, AfiSafi family)
+    /// <summary>
+    /// What shapes originated routes, and keeps away those that RouterOS originates for all families of a session or an instance; nothing where that is nothing.
+    /// </summary>
+    private ImmutableArray<PolicyStatement> Shaping(EffectivePeer peer, AfiSafi family)
     {
-        var model = instance.Instance;
+        var (instance, model) = (peer.Instance, peer.Instance.Instance);
         var isShaped = model.Networks.Any(n => n.Family == family && IsShaped(n.Settings)) || model.Redistributions.Any(r => r.Family == family && IsShaped(r.Settings))
-            || (!context.IsSix && model.Aggregates.Any(a => a.Family == family && (IsShaped(a.Settings) || a.Settings.ValueOf(OriginationSettings.SummaryOnly))));
+            || (!context.IsSix && model.Aggregates.Any(a => a.Family == family && (IsShaped(a.Settings) || a.Settings.ValueOf(OriginationSettings.SummaryOnly))))
+            || model.Redistributions.Any(r => r.Family.IsUnicast() && r.Family != family && (context.IsSix || peer.IsActive(r.Family)) && !model.Redistributions.Any(o => o.Family == family && o.Source == r.Source && o.Instance == r.Instance));
         return isShaped ? EffectivePolicies.Origination(instance, family) : [];
 
         static bool IsShaped(Settings settings) => settings.Has(OriginationSettings.Metric) || settings.ValueOf(OriginationSettings.Policy) is not (null or PolicyUse.AcceptAll);
