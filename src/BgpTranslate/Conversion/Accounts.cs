@@ -11,7 +11,10 @@ internal sealed class Accounts
 {
     private readonly List<Diagnostic> diagnostics = [];
 
-    public Accounts(ReadResult read, ComparisonResult comparison)
+    /// <param name="read">The source.</param>
+    /// <param name="comparison">How its facts fare.</param>
+    /// <param name="rendered">Positions of the statements that some line of the output renders.</param>
+    public Accounts(ReadResult read, ComparisonResult comparison, ICollection<int> rendered)
     {
         var unannounced = new HashSet<Statement>();
         foreach (var difference in comparison.Differences) Report(difference, unannounced);
@@ -26,8 +29,10 @@ internal sealed class Accounts
                 Outcome.Unrecognized => Reported(statement, Disposition.Unrecognized, "not recognized", DiagnosticCatalogue.Unrecognized(statement.Span)),
                 _ => comparison.Marks.TryGetValue(statement, out var mark)
                     ? Judge(statement, mark, unannounced.Contains(statement))
+                    : rendered.Contains(statement.Index)
+                        ? new StatementFate(statement, Disposition.Translated, "", null)
                     : (inModel ??= ModelStatements.Of(read.Configuration)).Contains(statement)
-                        ? new StatementFate(statement, Disposition.Inherent, "overridden wherever it applies", null)
+                        ? new StatementFate(statement, Disposition.Inherent, "nothing that happens depends on it", null)
                         : Reported(statement, Disposition.Lost, "no fact depends on it", DiagnosticCatalogue.NoFact(statement.Span)),
             });
         }

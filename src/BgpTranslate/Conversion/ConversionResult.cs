@@ -103,4 +103,7 @@ public sealed record ConversionResult(
 {
     /// <summary>Counts of dispositions.</summary>
     public DispositionCounts Statements { get; } = DispositionCounts.Of(Fates);
+
+    /// <summary>New names of things that had to be renamed: old to new, keyed by kind and name, as <c>policy CUST-IN</c>.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

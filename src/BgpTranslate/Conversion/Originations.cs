@@ -84,6 +84,10 @@ public static class Originations
             if (peer.Get(prefixSet, family) is { Value: SetReference<PrefixSet> prefixes } p) guards.Add((new Condition.PrefixIn(prefixes), p.Origin, prefixes.Name ?? "list"));
             if (peer.Get(asPathSet, family) is { Value: SetReference<AsPathSet> paths } f) guards.Add((new Condition.AsPathIn(paths), f.Origin, paths.Name ?? "list"));
             var named = use.Value as PolicyUse.Named;
+
+            // Where nothing is attached the source's default decides, whether or not the target has the same.
+            var otherwise = peer.Get(direction == "in" ? FamilySettings.DefaultImport : FamilySettings.DefaultExport, family);
+            if (guards.Count == 0 && use.Value is null && otherwise.Value is Verdict.Reject) return settings.With(policy, new PolicyUse.RejectAll(), otherwise.Origin);
             if (guards.Count == 0 && origination is null)
                 return use.Value is PolicyUse value ? settings.With(policy, value, use.Origin) : settings;
             if (guards.Count == 0 && named is null)
@@ -182,6 +186,7 @@ public static class Originations
                         [
                             .. asksForSource ? (PolicyStatement[])[] : [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin))))],
                             new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
+                            .. origin == RouteSource.Static ? EffectivePolicies.StaticAttributes(configuration, family) : [],
                         ],
                         Final = Verdict.Accept,
                     };

@@ -18,21 +18,23 @@ public static class RibMerging
     {
         if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return (configuration, []);
         var announcements = ImmutableArray.CreateBuilder<Announcement>();
-        var instances = configuration.Instances.Select(i => WithKernels(WithOneAs(i), configuration, announcements)).ToImmutableArray();
+        var effective = new EffectiveConfiguration(configuration, source);
+        var instances = effective.Instances.Select(i => WithUsualNextHops(i, announcements)).Select(i => WithKernels(WithOneCluster(WithOneAs(i, announcements), announcements), configuration, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
-        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib));
+        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration));
         foreach (var instance in instances) announcements.AddRange(Tables(instance));
         return (configuration with { Instances = instances, Protocols = [], Ribs = [] }, announcements.ToImmutable());
     }
 
     /// <summary>The AS number that most peers use becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance)
+    private static BgpInstance WithOneAs(BgpInstance instance, ImmutableArray<Announcement>.Builder announcements)
     {
         if (instance.Settings.Has(PeerSettings.LocalAs)) return instance;
         var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.LocalAs)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.LocalAs)))
             .OfType<Stated<LocalAs>>().ToArray();
         if (said.Length == 0) return instance;
         var common = said.GroupBy(s => s.Value).MaxBy(g => g.Count())!;
+        announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
         return instance with
         {
             Settings = instance.Settings.With(PeerSettings.LocalAs, common.Key, Origin.Of(common.SelectMany(s => s.Origin))),
@@ -43,6 +45,58 @@ public static class RibMerging
         // A peer may override its group's number with the common one: then it must go on saying it.
         bool Is(Settings settings) => settings.Get(PeerSettings.LocalAs) is { } own && own.Value == common.Key
             && (settings.ValueOf(PeerSettings.Group) is not { } group || instance.Groups.FirstOrDefault(g => g.Name == group)?.Settings.Get(PeerSettings.LocalAs) is not { } inherited || inherited.Value == common.Key);
+    }
+
+    /// <summary>The cluster that all sessions name becomes the instance's.</summary>
+    private static BgpInstance WithOneCluster(BgpInstance instance, ImmutableArray<Announcement>.Builder announcements)
+    {
+        if (instance.Settings.Has(PeerSettings.ClusterId)) return instance;
+        var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.ClusterId)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.ClusterId)))
+            .OfType<Stated<IpAddress>>().ToArray();
+        if (said.Length == 0 || said.Any(s => s.Value != said[0].Value)) return instance;
+        announcements.Add(new Announcement(Disposition.Inherent, "the cluster of all its sessions", instance.Key, PeerSettings.ClusterId));
+        foreach (var peer in instance.Peers) announcements.Add(new Announcement(Disposition.Inherent, "the one cluster of the router", FactPath.Of(instance, peer), PeerSettings.ClusterId));
+        return instance with
+        {
+            Settings = instance.Settings.With(PeerSettings.ClusterId, said[0].Value, Origin.Of(said.SelectMany(s => s.Origin))),
+            Peers = [.. instance.Peers.Select(p => p with { Settings = p.Settings.Without(PeerSettings.ClusterId) })],
+            Groups = [.. instance.Groups.Select(g => g with { Settings = g.Settings.Without(PeerSettings.ClusterId) })],
+        };
+    }
+
+    /// <summary>
+    /// Elsewhere <c>next-hop-self</c> towards an external peer is for all routes, not for those learned from external peers alone. The usual rule (RFC 4271 §5.1.3) is nearer:
+    /// it differs only where several external peers share a subnet.
+    /// </summary>
+    private static BgpInstance WithUsualNextHops(EffectiveInstance instance, ImmutableArray<Announcement>.Builder announcements)
+    {
+        var external = instance.Peers.Where(p => p.Session == SessionType.External).ToArray();
+        var groups = instance.Peers.SelectMany(p => p.Groups).Distinct().Except(instance.Peers.Except(external).SelectMany(p => p.Groups)).ToArray();
+        foreach (var peer in external)
+        {
+            foreach (var family in peer.Families.Where(f => peer.Get(FamilySettings.NextHopSelf, f).Value is NextHopSelf.Ebgp))
+            {
+                if (peer.Groups.Except(groups).Any(g => Says(g.Families, g.Settings, family))) continue;
+                announcements.Add(new Announcement(
+                    Disposition.Approximated, "the next hop of a route stays as it is where the target's rule keeps it: several external peers in one subnet",
+                    FactPath.Of(instance.Instance, peer.Peer, family), FamilySettings.NextHopSelf));
+            }
+        }
+
+        return instance.Instance with
+        {
+            Peers = [.. instance.Peers.Select(p => external.Contains(p) ? p.Peer with { Settings = Without(p.Peer.Settings), Families = WithoutIn(p.Peer.Families) } : p.Peer)],
+            Groups = [.. instance.Instance.Groups.Select(g => groups.Contains(g) ? g with { Settings = Without(g.Settings), Families = WithoutIn(g.Families) } : g)],
+        };
+
+        static bool Says(ImmutableSortedDictionary<AfiSafi, FamilyScope> families, Settings settings, AfiSafi family) =>
+            settings.Has(FamilySettings.NextHopSelf) || (families.TryGetValue(family, out var scope) && scope.Settings.Has(FamilySettings.NextHopSelf));
+
+        static Settings Without(Settings settings) =>
+            settings.Get(FamilySettings.NextHopSelf) is { Value: NextHopSelf.Ebgp } ? settings.Without(FamilySettings.NextHopSelf) : settings;
+
+        static ImmutableSortedDictionary<AfiSafi, FamilyScope> WithoutIn(ImmutableSortedDictionary<AfiSafi, FamilyScope> families) =>
+            families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = Without(f.Value.Settings) });
     }
 
     /// <summary>What the kernel protocols of the main RIB export decides what is installed.</summary>
@@ -99,9 +153,13 @@ public static class RibMerging
         };
     }
 
-    private static Announcement Fate(Rib rib) => rib.Name == Rib.Main
-        ? new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key)
-        : new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key);
+    private static Announcement Fate(Rib rib, Configuration configuration) => rib switch
+    {
+        { Name: Rib.Main } => new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key),
+        { Kind: "roa4" or "roa6" } when configuration.Ribs.Count(r => r.Kind == rib.Kind) == 1 =>
+            new Announcement(Disposition.Inherent, "the target has a place of its own for what RPKI caches say", rib.Key),
+        _ => new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key),
+    };
 
     private static IEnumerable<Announcement> Tables(BgpInstance instance) =>
         from peer in instance.Peers

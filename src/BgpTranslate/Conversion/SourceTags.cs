@@ -35,7 +35,7 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
                 {
                     // The policy may stand in an import direction too, where every route is learned.
                     for (var n = 0; policies.ContainsKey(name); n++) name = $"{policy.Name}-out{(n == 0 ? "" : $"-{n}")}";
-                    policies[name] = policy with { Name = name, Body = Rewrite(policy.Body), IsInline = false };
+                    policies[name] = policy with { Name = name, Body = policy.Body.WithConditions(c => c is Condition.SourceIs source ? Tagged(source) : c), IsInline = false };
                     order.Add(name);
                 }
 
@@ -114,22 +114,6 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
         Condition.And a => a.Parts.Any(Mentions),
         Condition.Or o => o.Parts.Any(Mentions),
         _ => false,
-    };
-
-    private ImmutableArray<PolicyStatement> Rewrite(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
-    {
-        PolicyStatement.If b => b with { Condition = Rewrite(b.Condition), Then = Rewrite(b.Then), Else = Rewrite(b.Else) },
-        PolicyStatement.Block b => b with { Body = Rewrite(b.Body) },
-        _ => s,
-    })];
-
-    private Condition Rewrite(Condition condition) => condition switch
-    {
-        Condition.Not n => n with { Operand = Rewrite(n.Operand) },
-        Condition.And a => a with { Parts = [.. a.Parts.Select(Rewrite)] },
-        Condition.Or o => o with { Parts = [.. o.Parts.Select(Rewrite)] },
-        Condition.SourceIs s => Tagged(s),
-        _ => condition,
     };
 
     private Condition Tagged(Condition.SourceIs condition)

@@ -10,6 +10,9 @@ namespace BgpTranslate.Facts;
 /// <param name="Default">The default's row, when nobody said it and the platform's default is known.</param>
 public readonly record struct EffectiveValue(object? Value, Origin Origin, DefaultRow? Default)
 {
+    /// <summary>Who said what the default follows from.</summary>
+    public Origin Causes { get; init; }
+
     /// <summary>Somebody said it.</summary>
     public bool IsSaid => !Origin.IsNone || (Value is not null && Default is null);
 
@@ -213,18 +216,21 @@ public sealed class EffectivePeer
         }
     }
 
-    private EffectiveValue Default(Setting setting)
-    {
-        var context = new DefaultContext(Session, null, Peer.Endpoint, s => Get(s).Value);
-        var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
-        return new EffectiveValue(row?.Value(context), Origin.None, row);
-    }
+    private EffectiveValue Default(Setting setting) => Default(setting, null, Get);
 
-    private EffectiveValue Default(Setting setting, AfiSafi family)
+    private EffectiveValue Default(Setting setting, AfiSafi family) => Default(setting, family, s => s.Scope == SettingScope.Family ? Get(s, family) : Get(s));
+
+    private EffectiveValue Default(Setting setting, AfiSafi? family, Func<Setting, EffectiveValue> get)
     {
-        var context = new DefaultContext(Session, family, Peer.Endpoint, s => s.Scope == SettingScope.Family ? Get(s, family).Value : Get(s).Value);
+        var causes = Origin.None;
+        var context = new DefaultContext(Session, family, Peer.Endpoint, s =>
+        {
+            var cause = get(s);
+            causes += cause.Origin;
+            return cause.Value;
+        });
         var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
-        return new EffectiveValue(row?.Value(context), Origin.None, row);
+        return new EffectiveValue(row?.Value(context), Origin.None, row) { Causes = causes };
     }
 
     private SessionType FindSession()

@@ -32,6 +32,8 @@ public static class EffectivePolicies
         AddGuards(body, family);
         if (peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable)
             body.AddRange(Origination(peer.Instance, family));
+        else
+            body.AddRange(StaticAttributes(peer.Instance.Configuration.Configuration, family));
         AddSet(body, peer.Get(FamilySettings.ExportAccessList, family), AsPrefixCondition);
         AddSet(body, peer.Get(FamilySettings.ExportPrefixSet, family), AsPrefixCondition);
         AddSet(body, peer.Get(FamilySettings.ExportAsPathSet, family), AsAsPathCondition);
@@ -103,6 +105,19 @@ public static class EffectivePolicies
         ];
     }
 
+    /// <summary>What static routes say of the attributes that they start with, as statements.</summary>
+    public static IEnumerable<PolicyStatement> StaticAttributes(Configuration configuration, AfiSafi family)
+    {
+        foreach (var route in configuration.Statics.Where(s => s.Rib == Rib.Main && s.Prefix.Afi == family.Afi()))
+        {
+            if (route.Settings.Get(StaticSettings.Attributes) is not { Value: PolicyUse.Named { Policy: var name } } use || !configuration.Policies.TryGetValue(name, out var policy)) continue;
+            var exact = new PrefixSet { Name = "", Afi = route.Prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(route.Prefix), route.Origin)] };
+            yield return new PolicyStatement.If(
+                Condition.All([new Condition.SourceIs([RouteSource.Static]), new Condition.PrefixIn(SetReference<PrefixSet>.Inline(exact))]),
+                [.. policy.Body.Where(s => s is not PolicyStatement.End)], [], use.Origin);
+        }
+    }
+
     /// <summary>The policy of a network or redistribution as statements: rejected there, the route is not originated.</summary>
     private static IEnumerable<PolicyStatement> Shaping(EffectiveInstance instance, Settings settings, string label)
     {
@@ -135,15 +150,15 @@ public static class EffectivePolicies
                 body.Add(new PolicyStatement.End(Verdict.Reject, use.Origin));
                 break;
             case PolicyUse.Named { Policy: var named } when peer.Instance.Configuration.Configuration.Policies.TryGetValue(named, out var found):
-                body.AddRange(found.Body);
-                body.Add(new PolicyStatement.End(found.Final, use.Origin + found.Origin));
+                body.Add(new PolicyStatement.Block($"policy {named}", found.Body, use.Origin + found.Origin));
+                body.Add(new PolicyStatement.End(found.Final));
                 break;
             case PolicyUse.Named:
                 body.Add(new PolicyStatement.End(Verdict.Reject, use.Origin));
                 break;
             default:
-                var verdict = attached ? Verdict.Accept : peer.Get(otherwise, family).Value is Verdict v ? v : Verdict.Accept;
-                body.Add(new PolicyStatement.End(verdict));
+                var decided = attached ? default : peer.Get(otherwise, family);
+                body.Add(new PolicyStatement.End(decided.Value as Verdict? ?? Verdict.Accept, decided.Origin + decided.Causes));
                 break;
         }
 

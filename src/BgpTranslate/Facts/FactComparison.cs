@@ -29,7 +29,14 @@ public enum FactChange
 /// <param name="Target">The output's value, as text.</param>
 /// <param name="Origin">Who said it in the source.</param>
 /// <param name="Announcement">What the writer or its support table said of it; null: nothing, a defect.</param>
-public sealed record FactDifference(string Path, Setting? Setting, FactChange Change, string Source, string Target, Origin Origin, Announcement? Announcement);
+public sealed record FactDifference(string Path, Setting? Setting, FactChange Change, string Source, string Target, Origin Origin, Announcement? Announcement)
+{
+    /// <summary>Who said it in the output.</summary>
+    public Origin TargetOrigin { get; init; }
+
+    /// <summary>What two policies do with a route that shows their difference; null for other facts.</summary>
+    public PolicyComparison.Different? Policies { get; init; }
+}
 
 /// <summary>What a comparison found.</summary>
 /// <param name="Verification">Counts.</param>
@@ -55,22 +62,23 @@ public sealed class StatementMark
 }
 
 /// <summary>What the comparison must know beside the two configurations.</summary>
+/// <param name="Sources">Protocols whose routes occur.</param>
 /// <param name="Support">What the target cannot say.</param>
 /// <param name="Announcements">What the writer says of its output.</param>
 /// <param name="Names">New names of things, as <see cref="Formats"/> writers return them: <c>policy OLD</c> to <c>NEW</c>.</param>
 /// <param name="AdoptDefaults">Defaults that nobody stated may differ.</param>
 public sealed record ComparisonContext(
-    SupportTable Support, ImmutableArray<Announcement> Announcements, IReadOnlyDictionary<string, string> Names, bool AdoptDefaults)
+    ImmutableArray<RouteSource> Sources, SupportTable Support, ImmutableArray<Announcement> Announcements, IReadOnlyDictionary<string, string> Names, bool AdoptDefaults)
 {
     /// <summary>Two configurations side by side, with nothing said about their differences.</summary>
-    public static ComparisonContext Plain { get; } = new(new SupportTable([]), [], ImmutableDictionary<string, string>.Empty, false);
+    public static ComparisonContext Plain { get; } = new(RouteSources.Usual, new SupportTable([]), [], ImmutableDictionary<string, string>.Empty, false);
 }
 
 /// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
 public sealed class FactComparison
 {
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
-    public static ComparisonBudget Budget { get; } = new(Nodes: 50_000, Routes: 20);
+    public static ComparisonBudget Budget { get; } = new(Nodes: 500_000, Routes: 200);
 
     /// <summary>Settings whose values are names of RIBs, which the target may have changed.</summary>
     private static readonly HashSet<Setting> NamesOfRibs = [FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib];
@@ -83,7 +91,8 @@ public sealed class FactComparison
     private readonly Dictionary<string, Announcement> byPath = new(StringComparer.Ordinal);
     private readonly Dictionary<Setting, Announcement> bySetting = [];
     private readonly Dictionary<Statement, Announcement> byStatement = [];
-    private readonly Dictionary<(PolicyProgram, PolicyProgram), bool> compared = [];
+    private readonly PolicyPairs policies = new(Budget);
+    private readonly HashSet<(PolicyProgram, PolicyProgram)> seen = [];
     private readonly PolicyPrograms programsA, programsB;
     private readonly Setting[] commonDefaults;
     private readonly bool sameOrigination;
@@ -93,8 +102,7 @@ public sealed class FactComparison
     {
         (this.a, this.b, this.context) = (a, b, context);
         sameOrigination = a.Platform.Export == b.Platform.Export;
-        var sources = RouteSources.Compared(a, b);
-        (programsA, programsB) = (new PolicyPrograms(a, sources, !sameOrigination), new PolicyPrograms(b, sources, !sameOrigination));
+        (programsA, programsB) = (new PolicyPrograms(a, context.Sources, !sameOrigination), new PolicyPrograms(b, context.Sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
         foreach (var announcement in context.Announcements)
         {
@@ -126,7 +134,7 @@ public sealed class FactComparison
 
         foreach (var (statement, announcement) in byStatement)
             MarkOf(statement).Add(announcement.Disposition, announcement.Reason);
-        return new ComparisonResult(new Verification(facts, preserved, changed, missing, added), [.. differences], marks);
+        return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
 
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
@@ -134,6 +142,7 @@ public sealed class FactComparison
     {
         RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
         Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
+        NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
         StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) => (route with { Rib = name }).Key,
         _ => subject.Path,
     };
@@ -181,7 +190,7 @@ public sealed class FactComparison
         }
         else
         {
-            Differ(subject, null, FactChange.Missing, "exists", "absent", subject.Existence);
+            Differ(subject, null, FactChange.Missing, "exists", "absent", subject.Existence, Origin.None);
         }
     }
 
@@ -208,6 +217,12 @@ public sealed class FactComparison
             return;
         }
 
+        if (said && !saidThere && subject.Idle?.Invoke(setting) is { } idle)
+        {
+            Mark(va.Origin, Disposition.Inherent, idle);
+            return;
+        }
+
         if (!said && !equal && (context.AdoptDefaults || x is null && !saidThere && !vb.IsKnown)) return;
         var counts = said || va.IsKnown;
         if (counts) facts++;
@@ -221,11 +236,11 @@ public sealed class FactComparison
         }
         else if (!said && !va.IsKnown)
         {
-            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None);
+            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None, vb.Origin);
         }
         else
         {
-            Differ(subject, setting, vb.Value is null ? FactChange.Missing : FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), va.Origin);
+            Differ(subject, setting, vb.Value is null ? FactChange.Missing : FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), va.Origin, vb.Origin);
         }
     }
 
@@ -236,7 +251,7 @@ public sealed class FactComparison
         if (va.Value is null && vb.Value is null) return;
         if (va.Value is null)
         {
-            if (setting.Scope != SettingScope.Family || IsProgramPart(setting) is false) Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None);
+            if (setting.Scope != SettingScope.Family || IsProgramPart(setting) is false) Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None, vb.Origin);
             return;
         }
 
@@ -253,11 +268,11 @@ public sealed class FactComparison
         if (subject.Dormant is null) facts++;
         if (vb.Value is null)
         {
-            Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all);
+            Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all, Origin.None);
         }
-        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && !AreEqual(programsA.Of(x), programsB.Of(y), out _))
+        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && policies.Compare(programsA.Of(x), programsB.Of(y)) is var comparison and not PolicyComparison.Equal)
         {
-            Differ(subject, setting, FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), all);
+            Differ(subject, setting, comparison, all);
         }
         else
         {
@@ -271,50 +286,16 @@ public sealed class FactComparison
         facts++;
         if (y is null)
         {
-            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", Origin.Of(x.Statements));
+            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", Origin.Of(x.Statements), Origin.None);
             return;
         }
+
+        var comparison = policies.Compare(x, y);
+        if (comparison is PolicyComparison.Equal) preserved++;
+        else Differ(subject, setting, comparison, x.Statements);
 
         // Programs are shared by many peers; their statements are marked once.
-        if (compared.TryGetValue((x, y), out var known) && known)
-        {
-            preserved++;
-            return;
-        }
-
-        var equal = AreEqual(x, y, out var difference);
-        compared[(x, y)] = equal;
-        if (equal)
-        {
-            preserved++;
-            MarkPreserved(x.Statements);
-            return;
-        }
-
-        var announced = Find(subject.Path, setting) ?? x.Statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
-        if (!difference.Undecided) changed++;
-        MarkPreserved(x.Statements);
-        var deciding = difference.Origin;
-        differences.Add(new FactDifference(subject.Path, setting, difference.Undecided ? FactChange.Undecided : FactChange.Changed, difference.Source, difference.Target, deciding, announced));
-        if (announced is null && !difference.Undecided) Mark(deciding, Disposition.Lost, "the output's policy does something else");
-    }
-
-    /// <summary>Compares two programs: by their forms, which is quick, else exactly.</summary>
-    private static bool AreEqual(PolicyProgram x, PolicyProgram y, out ProgramDifference difference)
-    {
-        difference = ProgramDifference.None;
-        if (x.Form == y.Form) return true;
-        switch (PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, Budget))
-        {
-            case PolicyComparison.Different different:
-                difference = new ProgramDifference(false, $"{different.Witness}: {different.A}", different.B.ToString(), different.OriginOfA);
-                return false;
-            case PolicyComparison.Undecided undecided:
-                difference = new ProgramDifference(true, undecided.Reason, "", undecided.Origin);
-                return false;
-            default:
-                return true;
-        }
+        if (seen.Add((x, y))) MarkPreserved(x.Statements);
     }
 
     private void CompareUnused(FactSubject subject)
@@ -322,65 +303,50 @@ public sealed class FactComparison
         var (set, policy) = subject.Unused;
         var key = subject.Path;
         var name = context.Names.TryGetValue(key, out var renamed) ? renamed : set?.Name ?? policy!.Name;
-        bool? equal = null;
-        if (policy is not null)
+        var comparison = (set, policy) switch
         {
-            if (b.Configuration.Policies.TryGetValue(name, out var other))
-                equal = CanonicalForm.Of(policy, a.Configuration.Policies) == CanonicalForm.Of(other, b.Configuration.Policies);
-        }
-        else if (set is not null && b.Configuration.Sets.FirstOrDefault(s => s.Name == name && Comparable(s, set)) is { } twin)
+            (_, { } mine) => b.Configuration.Policies.TryGetValue(name, out var other) ? policies.Compare(programsA.Alone(mine), programsB.Alone(other)) : null,
+            ({ } mine, _) => b.Configuration.Sets.Where(s => s.Name == name && Comparable(s, mine)).ToArray() is { Length: > 0 } others
+                ? policies.Compare(programsA.Alone(Membership([mine])), programsB.Alone(Membership(others)))
+                : null,
+            _ => null,
+        };
+        if (comparison is null)
         {
-            equal = CanonicalForm.Of(Membership(set), a.Configuration.Policies) == CanonicalForm.Of(Membership(twin), b.Configuration.Policies);
+            Mark(subject.Existence, Disposition.Inherent, subject.Dormant!);
+            return;
         }
 
-        switch (equal)
-        {
-            case null:
-                Mark(subject.Existence, Disposition.Inherent, subject.Dormant!);
-                break;
-            case true:
-                facts++;
-                preserved++;
-                MarkPreserved(subject.Existence);
-                break;
-            default:
-                facts++;
-                changed++;
-                MarkPreserved(subject.Existence);
-                var announced = Find(subject.Path, null) ?? subject.Existence.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
-                differences.Add(new FactDifference(subject.Path, null, FactChange.Changed, "as written", "something else", subject.Existence, announced));
-                if (announced is null) Mark(subject.Existence, Disposition.Lost, "the output's definition means something else");
-                break;
-        }
+        facts++;
+        if (comparison is PolicyComparison.Equal) preserved++;
+        else Differ(subject, null, comparison, subject.Existence);
+        MarkPreserved(subject.Existence);
     }
 
     private static bool Comparable(DefinedSet a, DefinedSet b) =>
         a.GetType() == b.GetType() && (a is not PrefixSet x || b is not PrefixSet y || x.Afi is null || y.Afi is null || x.Afi == y.Afi)
         && (a is not CommunitySet c || b is not CommunitySet d || c.Kind == d.Kind);
 
-    /// <summary>What tells two programs apart.</summary>
-    private readonly record struct ProgramDifference(bool Undecided, string Source, string Target, Origin Origin)
-    {
-        public static ProgramDifference None => new(false, "", "", Origin.None);
-    }
-
-    private static RoutePolicy Membership(DefinedSet set) => new()
+    /// <summary>What is in any of the sets: a target may need one for each family.</summary>
+    private static RoutePolicy Membership(DefinedSet[] sets) => new()
     {
         Name = "",
         Body =
         [
             new PolicyStatement.If(
-                set switch
-                {
-                    PrefixSet s => new Condition.PrefixIn(SetReference<PrefixSet>.Inline(s)),
-                    AsPathSet s => new Condition.AsPathIn(SetReference<AsPathSet>.Inline(s)),
-                    AsNumberSet s => new Condition.AsPathContains(SetReference<AsNumberSet>.Inline(s)),
-                    CommunitySet s => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(s)),
-                    _ => Condition.False,
-                },
+                Condition.AnyOf(sets.Select(Membership)),
                 [new PolicyStatement.End(Verdict.Accept)],
                 []),
         ],
+    };
+
+    private static Condition Membership(DefinedSet set) => set switch
+    {
+        PrefixSet s => new Condition.PrefixIn(SetReference<PrefixSet>.Inline(s)),
+        AsPathSet s => new Condition.AsPathIn(SetReference<AsPathSet>.Inline(s)),
+        AsNumberSet s => new Condition.AsPathContains(SetReference<AsNumberSet>.Inline(s)),
+        CommunitySet s => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(s)),
+        _ => Condition.False,
     };
 
     /// <summary>Facts that only the output has. Structure may be added freely.</summary>
@@ -390,17 +356,17 @@ public sealed class FactComparison
         if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
-            Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None);
+            Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None, subject.Existence);
             return;
         }
 
         foreach (var setting in subject.Said.Where(s => s.Kind != SettingKind.Structure))
-            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(subject.Get(setting).Value), Origin.None);
+            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(subject.Get(setting).Value), Origin.None, subject.Get(setting).Origin);
     }
 
-    private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
+    private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
-        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting)
+        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && !ReferenceEquals(setting, subject.Awake))
         {
@@ -422,8 +388,34 @@ public sealed class FactComparison
             case FactChange.Added: added++; break;
         }
 
-        differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced));
+        differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced) { TargetOrigin = there });
         Mark(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
+    }
+
+    /// <summary>Two policies do not do the same, or it is not known.</summary>
+    /// <param name="subject">Where the source's is attached.</param>
+    /// <param name="setting">As what; null for a definition.</param>
+    /// <param name="comparison">What the comparison found.</param>
+    /// <param name="statements">The statements that the source's is made of.</param>
+    private void Differ(FactSubject subject, Setting? setting, PolicyComparison comparison, IEnumerable<Statement> statements)
+    {
+        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting) ?? statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
+        switch (comparison)
+        {
+            case PolicyComparison.Undecided undecided:
+                differences.Add(new FactDifference(subject.Path, setting, FactChange.Undecided, undecided.Reason, "", undecided.Origin, announced));
+                break;
+            case PolicyComparison.Different different:
+                changed++;
+                var deciding = different.OriginOfA;
+                differences.Add(new FactDifference(subject.Path, setting, FactChange.Changed, $"{different.Witness}: {different.A}", $"{different.B}", deciding, announced)
+                {
+                    TargetOrigin = different.OriginOfB,
+                    Policies = different,
+                });
+                if (announced is null) Mark(deciding, Disposition.Lost, "the output's policy does something else");
+                break;
+        }
     }
 
     private Announcement? Find(string path, Setting? setting)

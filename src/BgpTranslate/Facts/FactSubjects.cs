@@ -22,6 +22,9 @@ public sealed record FactSubject(string Path, Origin Existence, IReadOnlyCollect
     /// <summary>Settings that count even for a dormant subject.</summary>
     public Setting? Awake { get; init; }
 
+    /// <summary>Why a setting said for it decides nothing as things stand; null: it does.</summary>
+    public Func<Setting, string?>? Idle { get; init; }
+
     /// <summary>Its existence orders the configuration and no more: a target may do without.</summary>
     public bool IsStructure { get; init; }
 
@@ -81,6 +84,7 @@ public static class FactSubjects
             Object = i,
             DefaultScope = SettingScope.Instance,
             Otherwise = s => instance.Default(s),
+            Idle = s => IdleSettings.Reason(instance, s),
             Dormant = alone && i.Networks.Length + i.Redistributions.Length + i.Aggregates.Length == 0 ? "the instance has no peers" : null,
         };
 

@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 
 namespace BgpTranslate.Facts;
 
 /// <summary>Which statements, sets and policies a policy is made of.</summary>
-public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> policies)
+/// <param name="policies">Policies that may be called.</param>
+/// <param name="constants">Parts that no route reaches by these are left out, and so are remarks; null: everything counts.</param>
+public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> policies, ConstantConditions? constants = null)
 {
     private readonly HashSet<Statement> statements = [];
     private readonly HashSet<DefinedSet> sets = new(ReferenceEqualityComparer.Instance);
@@ -23,8 +27,8 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
     public PolicyOrigins Add(RoutePolicy policy)
     {
         Add(policy.Origin);
-        if (policy.Description is { } description) Add(description.Origin);
-        foreach (var statement in policy.Body) Add(statement);
+        AddRemark(policy.Description);
+        Add(policy.Body);
         return this;
     }
 
@@ -40,7 +44,7 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
     {
         if (set is null || !sets.Add(set)) return this;
         Add(set.Origin);
-        if (set.Description is { } description) Add(description.Origin);
+        AddRemark(set.Description);
         switch (set)
         {
             case PrefixSet prefixes: foreach (var e in prefixes.Entries) Add(e.Origin); break;
@@ -58,19 +62,43 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
         foreach (var statement in origin) statements.Add(statement);
     }
 
+    private void AddRemark(Stated<string>? remark)
+    {
+        if (constants is null && remark is { } said) Add(said.Origin);
+    }
+
+    private void Add(ImmutableArray<PolicyStatement> body)
+    {
+        foreach (var statement in body)
+        {
+            Add(statement);
+            if (constants is not null && statement is PolicyStatement.End or PolicyStatement.Leave) return;
+        }
+    }
+
     private void Add(PolicyStatement statement)
     {
+        if (statement is PolicyStatement.If choice && constants?.ValueOf(choice.Condition) is { } value)
+        {
+            Add(choice.Condition);
+            if (value) Add(choice.Origin);
+            Add(value ? choice.Then : choice.Else);
+            return;
+        }
+
+        if (constants is not null && !HasEffect(statement)) return;
+
         Add(statement.Origin);
-        if (statement.Description is { } description) Add(description.Origin);
+        AddRemark(statement.Description);
         switch (statement)
         {
             case PolicyStatement.If branch:
                 Add(branch.Condition);
-                foreach (var s in branch.Then) Add(s);
-                foreach (var s in branch.Else) Add(s);
+                Add(branch.Then);
+                Add(branch.Else);
                 break;
             case PolicyStatement.Block block:
-                foreach (var s in block.Body) Add(s);
+                Add(block.Body);
                 break;
             case PolicyStatement.Call call:
                 AddNamed(call.Policy);
@@ -86,6 +114,19 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
                 break;
         }
     }
+
+    /// <summary>False for a choice between nothing and nothing.</summary>
+    private bool HasEffect(PolicyStatement statement) => statement switch
+    {
+        PolicyStatement.If choice => constants!.ValueOf(choice.Condition) switch
+        {
+            true => choice.Then.Any(HasEffect),
+            false => choice.Else.Any(HasEffect),
+            _ => choice.Then.Any(HasEffect) || choice.Else.Any(HasEffect),
+        },
+        PolicyStatement.Block block => block.Body.Any(HasEffect),
+        _ => true,
+    };
 
     private void Add(Condition condition)
     {

@@ -10,9 +10,11 @@ public sealed class PolicyProgram
 {
     private readonly IReadOnlyDictionary<string, RoutePolicy> policies;
     private CanonicalForm? form;
+    private readonly ConstantConditions constants;
     private IReadOnlyCollection<Statement>? statements;
 
-    internal PolicyProgram(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies) => (Policy, this.policies) = (policy, policies);
+    internal PolicyProgram(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies, ConstantConditions constants) =>
+        (Policy, this.policies, this.constants) = (policy, policies, constants);
 
     /// <summary>The program.</summary>
     public RoutePolicy Policy { get; }
@@ -23,8 +25,8 @@ public sealed class PolicyProgram
     /// <summary>Its canonical form.</summary>
     public CanonicalForm Form => form ??= CanonicalForm.Of(Policy, policies);
 
-    /// <summary>Every source statement it is made of.</summary>
-    public IReadOnlyCollection<Statement> Statements => statements ??= new PolicyOrigins(policies).Add(Policy).Statements;
+    /// <summary>Every source statement that some route may reach.</summary>
+    public IReadOnlyCollection<Statement> Statements => statements ??= new PolicyOrigins(policies, constants).Add(Policy).Statements;
 }
 
 /// <summary>The programs of one configuration, built once each.</summary>
@@ -43,6 +45,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
 
     private readonly Dictionary<ProgramKey, PolicyProgram> programs = [];
     private readonly Dictionary<PolicyUse, PolicyProgram> uses = [];
+    private readonly ConstantConditions anyFamily = new(null), ipv4 = new(Afi.Ipv4), ipv6 = new(Afi.Ipv6);
 
     /// <summary>What received routes run through.</summary>
     public PolicyProgram Import(EffectivePeer peer, AfiSafi family) =>
@@ -51,7 +54,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
                 null, family, peer.Get(FamilySettings.ImportAccessList, family).Value, peer.Get(FamilySettings.ImportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ImportAsPathSet, family).Value, peer.Get(FamilySettings.ImportPolicy, family).Value, peer.Get(FamilySettings.DefaultImport, family).Value),
             () => EffectivePolicies.Import(peer, family),
-            policy => new PolicyProgram(policy, effective.Configuration.Policies));
+            policy => new PolicyProgram(policy, effective.Configuration.Policies, Constants(family)));
 
     /// <summary>What routes run through before they are sent.</summary>
     public PolicyProgram Export(EffectivePeer peer, AfiSafi family) =>
@@ -60,7 +63,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
                 peer.Instance.Instance, family, peer.Get(FamilySettings.ExportAccessList, family).Value, peer.Get(FamilySettings.ExportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value),
             () => EffectivePolicies.Export(peer, family, family.IsUnicast() ? sources : [RouteSource.Bgp]),
-            Sent);
+            policy => Sent(policy, family));
 
     /// <summary>A policy attached somewhere else.</summary>
     public PolicyProgram Of(PolicyUse use)
@@ -73,8 +76,11 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
             PolicyUse.AcceptAll => new RoutePolicy { Name = "", Final = Verdict.Accept },
             _ => new RoutePolicy { Name = "", Final = Verdict.Reject },
         };
-        return uses[use] = new PolicyProgram(policy, policies);
+        return uses[use] = new PolicyProgram(policy, policies, anyFamily);
     }
+
+    /// <summary>A definition that is attached nowhere.</summary>
+    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies, anyFamily);
 
     private static readonly ImmutableArray<PolicyStatement> Fresh =
     [
@@ -96,7 +102,7 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         new PolicyStatement.Apply(new PolicyAction.SetNumber(attribute, new NumberChange.To(0)));
 
     /// <summary>The policy with what the peer does not see taken away.</summary>
-    private PolicyProgram Sent(RoutePolicy policy)
+    private PolicyProgram Sent(RoutePolicy policy, AfiSafi family)
     {
         var body = ImmutableArray.CreateBuilder<PolicyStatement>();
         if (originatesElsewhere) body.AddRange(Fresh);
@@ -104,8 +110,11 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         body.AddRange(NotSent.Select(Clear));
         return new PolicyProgram(
             new RoutePolicy { Name = policy.Name, Body = body.ToImmutable(), Final = Verdict.Accept },
-            effective.Configuration.Policies.SetItem(Core, policy));
+            effective.Configuration.Policies.SetItem(Core, policy),
+            Constants(family));
     }
+
+    private ConstantConditions Constants(AfiSafi family) => family.Afi() switch { Afi.Ipv4 => ipv4, Afi.Ipv6 => ipv6, _ => anyFamily };
 
     private PolicyProgram Get(ProgramKey key, Func<RoutePolicy> build, Func<RoutePolicy, PolicyProgram> finish)
     {

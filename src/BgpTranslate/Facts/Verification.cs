@@ -10,17 +10,34 @@ namespace BgpTranslate.Facts;
 /// <param name="Changed">Those with another value.</param>
 /// <param name="Missing">Those the output does not have.</param>
 /// <param name="Added">Facts the output has beyond the source's.</param>
-public sealed record Verification(int Facts, int Preserved, int Changed, int Missing, int Added)
+/// <param name="Policies">How its policies compare.</param>
+public sealed record Verification(int Facts, int Preserved, int Changed, int Missing, int Added, PolicyCounts Policies)
 {
     /// <summary>Nothing was compared.</summary>
-    public static Verification None { get; } = new(0, 0, 0, 0, 0);
+    public static Verification None { get; } = new(0, 0, 0, 0, 0, PolicyCounts.None);
 
     /// <summary>Every fact was kept and none was added.</summary>
     public bool IsExact => Changed + Missing + Added == 0;
 
     /// <summary>Both.</summary>
     public static Verification operator +(Verification a, Verification b) =>
-        new(a.Facts + b.Facts, a.Preserved + b.Preserved, a.Changed + b.Changed, a.Missing + b.Missing, a.Added + b.Added);
+        new(a.Facts + b.Facts, a.Preserved + b.Preserved, a.Changed + b.Changed, a.Missing + b.Missing, a.Added + b.Added, a.Policies + b.Policies);
+}
+
+/// <summary>
+/// How policies compare: what happens to routes on their way in or out of a family of a peer, a policy attached elsewhere, or a definition that nothing uses.
+/// What many peers have in common counts once.
+/// </summary>
+/// <param name="Equal">Proved to treat every route alike.</param>
+/// <param name="Different">Those with a route that they treat differently.</param>
+/// <param name="Undecided">Those that hold a part outside the model, or take more than the budget.</param>
+public sealed record PolicyCounts(int Equal, int Different, int Undecided)
+{
+    /// <summary>No policies.</summary>
+    public static PolicyCounts None { get; } = new(0, 0, 0);
+
+    /// <summary>Both.</summary>
+    public static PolicyCounts operator +(PolicyCounts a, PolicyCounts b) => new(a.Equal + b.Equal, a.Different + b.Different, a.Undecided + b.Undecided);
 }
 
 /// <summary>A statement and what became of it.</summary>

@@ -105,9 +105,10 @@ public sealed class HtmlReport : IReport
     {
         html.Write("<table><tr>");
         foreach (var disposition in ReportTerms.Dispositions) html.Write($"<th><span class=\"{ReportTerms.Name(disposition)}\">{ReportTerms.Name(disposition)}</span></th>");
-        html.Write("<th>statements</th><th>facts kept</th></tr><tr>");
+        html.Write("<th>statements</th><th>facts kept</th><th>policies proved equal</th></tr><tr>");
         foreach (var disposition in ReportTerms.Dispositions) html.Write($"<td class=\"n\">{counts[disposition]}</td>");
-        html.WriteLine($"<td class=\"n\">{counts.Total}</td><td class=\"n\">{verification.Preserved} of {verification.Facts}</td></tr></table>");
+        var (equal, different, undecided) = verification.Policies;
+        html.WriteLine($"<td class=\"n\">{counts.Total}</td><td class=\"n\">{verification.Preserved} of {verification.Facts}</td><td class=\"n\">{equal} of {equal + different + undecided}</td></tr></table>");
     }
 
     private void WriteSource(SourceFile source, ConversionResult result)

@@ -119,6 +119,11 @@ public sealed class JsonReport : IReport
         json.WriteNumber("changed", verification.Changed);
         json.WriteNumber("missing", verification.Missing);
         json.WriteNumber("added", verification.Added);
+        json.WriteStartObject("policies");
+        json.WriteNumber("equal", verification.Policies.Equal);
+        json.WriteNumber("different", verification.Policies.Different);
+        json.WriteNumber("undecided", verification.Policies.Undecided);
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

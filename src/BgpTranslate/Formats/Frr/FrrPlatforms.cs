@@ -123,7 +123,7 @@ internal static class FrrPlatforms
         yield return DefaultRow.None(TableSettings.Dampening, Source);
     }
 
-    /// <summary>RFC 8212: an eBGP peer without a policy exchanges nothing.</summary>
+    /// <summary>RFC 8212: an eBGP peer without a policy exchanges nothing. A peer that may turn out to be external (<c>remote-as auto</c>) is one.</summary>
     private static bool RequiresPolicy(DefaultContext context) =>
-        context.IsExternal && context.Effective(InstanceSettings.EbgpRequiresPolicy) is true;
+        context.Session is SessionType.External or SessionType.Unknown && context.Effective(InstanceSettings.EbgpRequiresPolicy) is true;
 }

@@ -112,7 +112,7 @@ internal static class VyosSupport
         ("originate.aggregate.suppress-policy", SupportLevel.Impossible, "VyOS suppresses all more specific routes or none"),
         ("originate.aggregate.matching-med-only", SupportLevel.Impossible, "VyOS does not compare MEDs for aggregates"),
         ("static.protocol", SupportLevel.Inherent, "VyOS has one static protocol"),
-        ("static.attributes", SupportLevel.Impossible, "VyOS sets no attributes on static routes"),
+        ("static.attributes", SupportLevel.Inherent, "VyOS sets attributes of a static route where it enters BGP"),
         ("rib.*", SupportLevel.Impossible, "VyOS's RIB is not configured like this"),
         ("k8s.*", SupportLevel.Impossible, "a router knows no cluster"),
     ];

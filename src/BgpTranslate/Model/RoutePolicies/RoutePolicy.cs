@@ -76,3 +76,50 @@ public abstract record PolicyStatement
     /// <summary>A part whose meaning the model cannot hold. Comparison answers "undecided" where it is reached; writers announce it.</summary>
     public sealed record Opaque(string Text, string Reason, Origin Origin = default) : PolicyStatement(Origin);
 }
+
+/// <summary>Rewriting of policies.</summary>
+public static class PolicyRewriting
+{
+    /// <summary>The same statements with other conditions; the very same where none changes.</summary>
+    /// <param name="body">The statements.</param>
+    /// <param name="replace">Gives what stands for a condition that has no parts.</param>
+    public static ImmutableArray<PolicyStatement> WithConditions(this ImmutableArray<PolicyStatement> body, Func<Condition, Condition> replace)
+    {
+        ImmutableArray<PolicyStatement>.Builder? changed = null;
+        for (var i = 0; i < body.Length; i++)
+        {
+            var statement = body[i] switch
+            {
+                PolicyStatement.If choice => WithConditions(choice, replace),
+                PolicyStatement.Block block when block.Body.WithConditions(replace) is var inner && inner != block.Body => block with { Body = inner },
+                var other => other,
+            };
+            if (changed is null && !ReferenceEquals(statement, body[i])) changed = body.ToBuilder();
+            if (changed is not null) changed[i] = statement;
+        }
+
+        return changed?.ToImmutable() ?? body;
+    }
+
+    private static PolicyStatement.If WithConditions(PolicyStatement.If choice, Func<Condition, Condition> replace)
+    {
+        var (condition, then, otherwise) = (choice.Condition.With(replace), choice.Then.WithConditions(replace), choice.Else.WithConditions(replace));
+        return ReferenceEquals(condition, choice.Condition) && then == choice.Then && otherwise == choice.Else
+            ? choice
+            : choice with { Condition = condition, Then = then, Else = otherwise };
+    }
+
+    private static Condition With(this Condition condition, Func<Condition, Condition> replace) => condition switch
+    {
+        Condition.Not not => not.Operand.With(replace) is var operand && ReferenceEquals(operand, not.Operand) ? not : not with { Operand = operand },
+        Condition.And and => and.Parts.With(replace) is var parts && parts == and.Parts ? and : and with { Parts = parts },
+        Condition.Or or => or.Parts.With(replace) is var parts && parts == or.Parts ? or : or with { Parts = parts },
+        _ => replace(condition),
+    };
+
+    private static ImmutableArray<Condition> With(this ImmutableArray<Condition> parts, Func<Condition, Condition> replace)
+    {
+        ImmutableArray<Condition> changed = [.. parts.Select(p => p.With(replace))];
+        return changed.Zip(parts).All(p => ReferenceEquals(p.First, p.Second)) ? parts : changed;
+    }
+}

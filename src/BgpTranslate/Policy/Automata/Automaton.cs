@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace BgpTranslate.Policy.Automata;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal sealed class Automaton : IEquatable<Automaton>
 
     private readonly int[] next;
     private readonly bool[] accepting;
+    private readonly int deadEnd;
 
     private Automaton(int symbols, int[] next, bool[] accepting)
     {
@@ -19,6 +22,7 @@ internal sealed class Automaton : IEquatable<Automaton>
         foreach (var target in next) key = key.With((ulong)target, 0);
         foreach (var accepts in accepting) key = key.With(accepts ? 1u : 0u, 1);
         Key = key;
+        deadEnd = DeadEnd(symbols, next, accepting);
     }
 
     /// <summary>How many symbols the alphabet has.</summary>
@@ -78,36 +82,39 @@ internal sealed class Automaton : IEquatable<Automaton>
         Explore(Symbols, (A: 0, B: 0), (s, c) => (Step(s.A, c), other.Step(s.B, c)), s => accepting[s.A] && other.accepting[s.B], limit);
 
     /// <summary>Words of either language; null when there are too many states.</summary>
-    public Automaton? Or(Automaton other) =>
-        Explore(Symbols, (A: 0, B: 0), (s, c) => (Step(s.A, c), other.Step(s.B, c)), s => accepting[s.A] || other.accepting[s.B]);
+    public Automaton? Or(Automaton other, int limit = StateLimit) =>
+        Explore(Symbols, (A: 0, B: 0), (s, c) => (Step(s.A, c), other.Step(s.B, c)), s => accepting[s.A] || other.accepting[s.B], limit);
 
     /// <summary>Words that are not in the language.</summary>
     public Automaton Not() => new(Symbols, next, [.. accepting.Select(a => !a)]);
 
-    /// <summary>A shortest word of the language, with the smallest symbols first; null when there is none.</summary>
-    public List<int>? ShortestWord()
+    /// <summary>
+    /// A shortest word that all languages share, with the smallest symbols first; null when there is none. Their states are walked side by side, and only as
+    /// far as all can still accept, so that no automaton of all is made.
+    /// </summary>
+    /// <param name="languages">The languages; at least one.</param>
+    /// <param name="limit">Places beyond which the walk is given up with a <see cref="BudgetExceededException"/>.</param>
+    public static List<int>? ShortestCommonWord(IReadOnlyList<Automaton> languages, int limit)
     {
-        var from = new (int State, int Symbol)[States];
-        var queue = new Queue<int>([0]);
-        var seen = new bool[States];
-        seen[0] = true;
-        while (queue.TryDequeue(out var state))
+        var start = new int[languages.Count];
+        var places = new List<(int[] States, int From, int Symbol)> { (start, 0, 0) };
+        var seen = new HashSet<int[]>(SameStates.Instance) { start };
+        for (var place = 0; place < places.Count; place++)
         {
-            if (accepting[state])
+            var states = places[place].States;
+            if (AllAccept(languages, states))
             {
                 var word = new List<int>();
-                for (var s = state; s != 0; s = from[s].State) word.Add(from[s].Symbol);
+                for (var p = place; p != 0; p = places[p].From) word.Add(places[p].Symbol);
                 word.Reverse();
                 return word;
             }
 
-            for (var symbol = 0; symbol < Symbols; symbol++)
+            for (var symbol = 0; symbol < languages[0].Symbols; symbol++)
             {
-                var target = Step(state, symbol);
-                if (seen[target]) continue;
-                seen[target] = true;
-                from[target] = (state, symbol);
-                queue.Enqueue(target);
+                if (Step(languages, states, symbol) is not { } target || !seen.Add(target)) continue;
+                if (places.Count == limit) throw new BudgetExceededException($"{limit} states of automata");
+                places.Add((target, place, symbol));
             }
         }
 
@@ -122,6 +129,54 @@ internal sealed class Automaton : IEquatable<Automaton>
 
     /// <inheritdoc/>
     public override int GetHashCode() => Key.GetHashCode();
+
+    private static bool AllAccept(IReadOnlyList<Automaton> languages, int[] states)
+    {
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (!languages[i].accepting[states[i]]) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Where all languages go; null when one of them can accept nothing from there.</summary>
+    private static int[]? Step(IReadOnlyList<Automaton> languages, int[] states, int symbol)
+    {
+        var target = new int[states.Length];
+        for (var i = 0; i < states.Length; i++)
+        {
+            target[i] = languages[i].Step(states[i], symbol);
+            if (target[i] == languages[i].deadEnd) return null;
+        }
+
+        return target;
+    }
+
+    // A minimal automaton has one state at most from which nothing is accepted.
+    private static int DeadEnd(int symbols, int[] next, bool[] accepting)
+    {
+        for (var state = 0; state < accepting.Length; state++)
+        {
+            if (!accepting[state] && next.AsSpan(state * symbols, symbols).IndexOfAnyExcept(state) < 0) return state;
+        }
+
+        return -1;
+    }
+
+    private sealed class SameStates : IEqualityComparer<int[]>
+    {
+        public static readonly SameStates Instance = new();
+
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(int[] states)
+        {
+            var hash = new HashCode();
+            hash.AddBytes(MemoryMarshal.AsBytes(states.AsSpan()));
+            return hash.ToHashCode();
+        }
+    }
 
     private static Automaton Minimize(int symbols, List<int> next, bool[] accepting)
     {

@@ -7,6 +7,9 @@ internal struct PosixExpression
 {
     private const string Delimiters = " ,{}()";
 
+    // RE_DUP_MAX, the least that POSIX wants and what regcomp(3) takes at most where routers run.
+    private const int MostRepeats = 255;
+
     private readonly Expression expression;
     private readonly string alphabet;
     private readonly string text;
@@ -56,7 +59,7 @@ internal struct PosixExpression
         {
             var end = position;
             var (low, high) = Count();
-            if (failed || low > 64 || high > 64 || (high is { } h && h < low))
+            if (failed || low > MostRepeats || high > MostRepeats || (high is { } h && h < low))
             {
                 failed = true;
                 break;

@@ -26,24 +26,37 @@ internal sealed class BinaryDecisions
     // Work that finds no new node is cheap, but there can be much of it.
     private const int StepsPerNode = 30;
 
+    private const int LargestMemory = 1 << 20;
+
     private readonly int limit;
-    private readonly List<(int Variable, int Low, int High)> nodes = [(Leaf, 0, 0), (Leaf, 1, 1)];
-    private readonly Dictionary<Triple, int> unique = [];
-    private readonly Dictionary<Triple, int> choices = [];
+    private Vertex[] nodes = new Vertex[256];
+
+    // Nodes by hash: the first of each chain; the others follow by Vertex.Next.
+    private int[] chains = new int[256];
+
+    // Answers found before. Each place remembers the last one that fell there; what is forgotten is worked out again.
+    private Answer[] memory = new Answer[1024];
+    private int count;
     private long work;
 
     /// <summary>Creates an empty diagram.</summary>
     /// <param name="limit">Nodes beyond which <see cref="BudgetExceededException"/> is thrown.</param>
-    public BinaryDecisions(int limit) => this.limit = limit;
+    public BinaryDecisions(int limit)
+    {
+        this.limit = limit;
+        nodes[0] = new Vertex(Leaf, 0, 0, 0);
+        nodes[1] = new Vertex(Leaf, 1, 1, 0);
+        count = 2;
+    }
 
-    /// <summary>Nodes made so far.</summary>
-    public int Count => nodes.Count;
+    /// <summary>Steps taken so far.</summary>
+    public long Steps => work;
 
     /// <summary>A variable.</summary>
-    public Formula Variable(int number) => new(Node(number, 0, 1));
+    public Formula Variable(int number) => new(Made(number, 0, 1));
 
     /// <summary>The function that is one of two according to a variable above both.</summary>
-    public Formula Node(int variable, Formula low, Formula high) => new(Node(variable, low.Node, high.Node));
+    public Formula Node(int variable, Formula low, Formula high) => new(Made(variable, low.Node, high.Node));
 
     /// <summary>The opposite.</summary>
     public Formula Not(Formula a) => Choose(a, Formula.False, Formula.True);
@@ -67,11 +80,11 @@ internal sealed class BinaryDecisions
     public ImmutableSortedDictionary<int, bool> Assignment(Formula formula)
     {
         var result = ImmutableSortedDictionary.CreateBuilder<int, bool>();
-        for (var node = formula.Node; node > 1;)
+        for (var at = formula.Node; at > 1;)
         {
-            var (variable, low, high) = nodes[node];
-            result[variable] = low == 0;
-            node = low == 0 ? high : low;
+            var node = nodes[at];
+            result[node.Variable] = node.Low == 0;
+            at = node.Low == 0 ? node.High : node.Low;
         }
 
         return result.ToImmutable();
@@ -79,36 +92,68 @@ internal sealed class BinaryDecisions
 
     private int Choose(int condition, int then, int otherwise)
     {
-        if (++work > limit * (long)StepsPerNode) throw new BudgetExceededException($"{limit * (long)StepsPerNode} steps on decision diagrams");
         if (condition == 1 || then == otherwise) return then;
         if (condition == 0) return otherwise;
         if (condition == then) then = 1;
         if (condition == otherwise) otherwise = 0;
         if (then == 1 && otherwise == 0) return condition;
-        if (choices.TryGetValue(new(condition, then, otherwise), out var known)) return known;
+        if (++work > limit * (long)StepsPerNode) throw new BudgetExceededException($"{limit * (long)StepsPerNode} steps on decision diagrams");
+        var hash = Hash(condition, then, otherwise);
+        ref var known = ref memory[hash & (memory.Length - 1)];
+        if (known.Condition == condition && known.Then == then && known.Else == otherwise) return known.Result;
 
         var variable = Math.Min(nodes[condition].Variable, Math.Min(nodes[then].Variable, nodes[otherwise].Variable));
         var low = Choose(Side(condition, variable, false), Side(then, variable, false), Side(otherwise, variable, false));
         var high = Choose(Side(condition, variable, true), Side(then, variable, true), Side(otherwise, variable, true));
-        return choices[new(condition, then, otherwise)] = Node(variable, low, high);
+        var result = Made(variable, low, high);
+        memory[hash & (memory.Length - 1)] = new Answer(condition, then, otherwise, result);
+        return result;
     }
 
-    private int Side(int node, int variable, bool high) => nodes[node].Variable != variable ? node : high ? nodes[node].High : nodes[node].Low;
+    private int Side(int at, int variable, bool high)
+    {
+        ref var node = ref nodes[at];
+        return node.Variable != variable ? at : high ? node.High : node.Low;
+    }
 
-    private int Node(int variable, int low, int high)
+    private int Made(int variable, int low, int high)
     {
         if (low == high) return low;
-        if (unique.TryGetValue(new(variable, low, high), out var known)) return known;
-        if (nodes.Count >= limit) throw new BudgetExceededException($"{limit} nodes of decision diagrams");
-        nodes.Add((variable, low, high));
-        return unique[new(variable, low, high)] = nodes.Count - 1;
+        var hash = Hash(variable, low, high);
+        for (var at = chains[hash & (chains.Length - 1)]; at > 0; at = nodes[at].Next)
+        {
+            ref var node = ref nodes[at];
+            if (node.Variable == variable && node.Low == low && node.High == high) return at;
+        }
+
+        if (count >= limit) throw new BudgetExceededException($"{limit} nodes of decision diagrams");
+        if (count == nodes.Length) Grow();
+        ref var chain = ref chains[hash & (chains.Length - 1)];
+        nodes[count] = new Vertex(variable, low, high, chain);
+        return chain = count++;
     }
 
-    private readonly record struct Triple(int A, int B, int C)
+    private void Grow()
     {
-        public override int GetHashCode() => (((A * 0x01000193) ^ B) * -1640531527 ^ C) * 0x2545F491;
-    }
-}
+        Array.Resize(ref nodes, count * 2);
+        chains = new int[count * 2];
+        for (var at = 2; at < count; at++)
+        {
+            ref var node = ref nodes[at];
+            ref var chain = ref chains[Hash(node.Variable, node.Low, node.High) & (chains.Length - 1)];
+            (node.Next, chain) = (chain, at);
+        }
 
-/// <summary>A comparison takes more than it may. Caught by <see cref="PolicyComparison"/>, never seen outside.</summary>
-internal sealed class BudgetExceededException(string budget) : Exception(budget);
+        if (memory.Length < LargestMemory) memory = new Answer[Math.Min(count * 4, LargestMemory)];
+    }
+
+    private static int Hash(int a, int b, int c)
+    {
+        var hash = (uint)((((a * 0x01000193) ^ b) * -1640531527) ^ c) * 0x2545F491;
+        return (int)((hash ^ (hash >> 15)) & int.MaxValue);
+    }
+
+    private record struct Vertex(int Variable, int Low, int High, int Next);
+
+    private record struct Answer(int Condition, int Then, int Else, int Result);
+}

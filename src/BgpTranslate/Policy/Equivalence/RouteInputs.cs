@@ -259,20 +259,16 @@ internal sealed class RouteInputs
         (NumericAttribute.ExtendedCommunityCount, CommunityKind.Extended),
     ];
 
-    // A path is looked for once for every candidate; most are found among a few hundred states.
-    private const int PathStates = 2_000;
+    // Words are looked for with every candidate; most are found among a few hundred places.
+    private const int WordLimit = 100_000;
 
-    private static List<int>? Common(List<(int Variable, Automaton Language)> languages, Automaton? among)
-    {
-        var all = among;
-        foreach (var (_, language) in languages)
+    private static List<int>? Common(List<(int Variable, Automaton Language)> languages, Automaton? among) =>
+        (among, languages) switch
         {
-            all = all is null ? language : all.And(language, PathStates) ?? throw new BudgetExceededException($"{PathStates} states of automata");
-            if (all.IsEmpty) return null;
-        }
-
-        return all is null ? [] : all.ShortestWord();
-    }
+            (null, []) => [],
+            (null, _) => Automaton.ShortestCommonWord([.. languages.Select(l => l.Language)], WordLimit),
+            _ => Automaton.ShortestCommonWord([among, .. languages.Select(l => l.Language)], WordLimit),
+        };
 
     private void Exclude(IEnumerable<(int Variable, bool Value)> choice)
     {

@@ -7,6 +7,12 @@ namespace BgpTranslate.Policy.Equivalence;
 /// <summary>Runs the graph of a policy on all routes at once: each step is taken once, by all routes that get there.</summary>
 internal sealed class SymbolicRun
 {
+    /// <summary>States beyond which an expression about paths stays apart.</summary>
+    private const int MergeablePathStates = 500;
+
+    /// <summary>States beyond which expressions about paths are not merged into one.</summary>
+    private const int MergedPathStates = 5_000;
+
     private readonly RouteInputs inputs;
     private readonly Dictionary<Digest, List<SymbolicRoute>> arrived = [];
 
@@ -109,8 +115,12 @@ internal sealed class SymbolicRun
             case Test.Constant constant:
                 return constant.Value ? Formula.True : Formula.False;
             case Test.Junction junction:
+                // What is asked of the path at one place is one question: lists of expressions that mean the same are then the same, however they are split.
                 var result = junction.All ? Formula.True : Formula.False;
-                foreach (var part in junction.Parts)
+                List<Test> aboutPath = [.. junction.Parts.Where(IsMergeable)];
+                if (aboutPath.Count > 1 && PathsOf(aboutPath, junction.All) is var (question, paths)) result = InPath(question, () => paths, route);
+                else aboutPath = [];
+                foreach (var part in junction.Parts.Except(aboutPath))
                 {
                     var holds = Holds(part, route);
                     result = junction.All ? Decisions.And(result, holds) : Decisions.Or(result, holds);
@@ -162,10 +172,8 @@ internal sealed class SymbolicRun
                 return Decisions.Minus(result, Any(AtomsOf(exactly.Kind).Where(a => !allowed.Contains(a)), route));
             case Predicate.CommunitiesMatch match:
                 return Unknown($"{match.Key}|{CommunitiesOf(match.Kind, route)}", route);
-            case Predicate.AsPathMatches path:
-                return InPath(path.Key, () => PrintedPaths.Of(path.Pattern), route);
-            case Predicate.AsPathContains contains:
-                return InPath(contains.Key, () => PrintedPaths.Containing(contains.Numbers), route);
+            case Predicate.AsPathMatches or Predicate.AsPathContains:
+                return InPath(predicate.Key, () => LanguageOf(predicate), route);
             case Predicate.FromPeer peer:
                 return inputs.Flag($"from {peer.Peer}");
             case Predicate.ProtocolInstance instance:
@@ -211,6 +219,68 @@ internal sealed class SymbolicRun
 
         return test.Region.HoldsDefault ? Formula.True : Formula.False;
     }
+
+    /// <summary>A test of nothing but the path, and a small one: products with large ones (paths of many numbers) are too large to be of use.</summary>
+    private bool IsMergeable(Test test) => test switch
+    {
+        Test.Literal { Predicate: Predicate.AsPathMatches or Predicate.AsPathContains } => PathsOf(test) is { States: <= MergeablePathStates },
+        Test.Junction junction => junction.Parts.All(IsMergeable),
+        _ => false,
+    };
+
+    /// <summary>The paths for which all tests, or any, hold, with the question they ask; null where there is no automaton, or only a large one.</summary>
+    private (Digest Question, Automaton Paths)? PathsOf(IReadOnlyList<Test> tests, bool all)
+    {
+        var question = Digest.Of(all ? "all of path" : "any of path", [.. tests.Select(t => t.Key)]);
+        return inputs.PathLanguage((question, null), Together) is { } known ? (question, known) : null;
+
+        Automaton? Together()
+        {
+            var languages = new List<Automaton>();
+            foreach (var test in tests)
+            {
+                if (PathsOf(test) is not { } language) return null;
+                languages.Add(language);
+            }
+
+            while (languages.Count > 1)
+            {
+                var pairs = new List<Automaton>();
+                foreach (var pair in languages.Chunk(2))
+                {
+                    if ((pair is [var a, var b] ? all ? a.And(b, MergedPathStates) : a.Or(b, MergedPathStates) : pair[0]) is not { } merged) return null;
+                    pairs.Add(merged);
+                }
+
+                languages = pairs;
+            }
+
+            return languages[0];
+        }
+    }
+
+    private Automaton? PathsOf(Test test)
+    {
+        switch (test)
+        {
+            case Test.Junction junction:
+                return PathsOf(junction.Parts, junction.All)?.Paths;
+            case Test.Literal literal:
+                return inputs.PathLanguage((Digest.Of("plain", literal.Key), null), () =>
+                    inputs.PathLanguage((literal.Predicate.Key, null), () => LanguageOf(literal.Predicate)) is { } language
+                        ? (literal.Negated ? language.Not() : language).And(PrintedPaths.Paths)
+                        : null);
+            default:
+                return null;
+        }
+    }
+
+    private static Automaton? LanguageOf(Predicate predicate) => predicate switch
+    {
+        Predicate.AsPathMatches path => PrintedPaths.Of(path.Pattern),
+        Predicate.AsPathContains contains => PrintedPaths.Containing(contains.Numbers),
+        _ => null,
+    };
 
     /// <summary>Whether the path is in a language that may have no automaton.</summary>
     private Formula InPath(Digest key, Func<Automaton?> language, SymbolicRoute route)

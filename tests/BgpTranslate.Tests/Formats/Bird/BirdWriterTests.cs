@@ -105,14 +105,14 @@ public class BirdWriterTests
     public void An_ebgp_channel_always_says_both_directions()
     {
         var text = Write(WithPeer()).Files[0].Text.ToString();
-        Assert.Contains("\tipv4 {\n\t\timport none;\n\t\texport all;\n\t};", text);
+        Assert.Contains("\tipv4 {\n\t\timport none; # not in the input: import policy\n\t\texport all;\n\t};", text);
     }
 
     [Fact]
-    public void A_peer_without_an_as_number_is_announced_and_left_out()
+    public void A_session_whose_peer_may_have_any_as_number_stays_down()
     {
         var result = Convert("frr version 10.3\nrouter bgp 65000\n neighbor 192.0.2.2 remote-as auto\nexit\n");
-        Assert.Contains("# not in the output: 192.0.2.2", result.Outputs[0].Text.ToString());
+        Assert.Contains("\tdisabled; neighbor as 64510; # not in the input: AS number of the peer\n", result.Outputs[0].Text.ToString());
         Assert.Contains(result.Diagnostics, d => d.Message.Contains("internal or external"));
         Assert.DoesNotContain(result.Diagnostics, d => d.Message.Contains("self-check"));
     }

@@ -32,6 +32,13 @@ internal static class Attributes
             return Method(name, call.Name, [argument], evaluator, variables);
         if (value is Expression.Member { Name: "add" or "delete" or "filter" or "prepend", Target: Expression.Symbol owner, Arguments: [var only] } member && owner.Name == name)
             return Method(name, member.Name, [only], evaluator, variables);
+        if (RouteAttributes.Communities.ContainsKey(name) && Listed(value) is { Count: > 0 } members)
+        {
+            AttributeChange[] changes = [Assign(name, new Value.EmptyList(), ("", ExpressionText.Writable)), .. members.Select(m => Method(name, "add", [m], evaluator, variables))];
+            if (changes.All(c => c is AttributeChange.Actions))
+                return new AttributeChange.Actions([.. changes.SelectMany(c => ((AttributeChange.Actions)c).List)], RouteAttributes.PartOf(name), Origin.Of(changes.SelectMany(c => ((AttributeChange.Actions)c).Origin)));
+        }
+
         if (value is Expression.Binary { Operator: "+" or "-", Left: Expression.Symbol left, Right: var amount } sum && left.Name == name
             && RouteAttributes.Numbers.TryGetValue(name, out var number) && evaluator.Evaluate(amount, variables) is Value.Number by)
             return One(new PolicyAction.SetNumber(number, sum.Operator == "+" ? new NumberChange.Add(by.Value) : new NumberChange.Subtract(by.Value)), name, by.Origin);
@@ -52,9 +59,25 @@ internal static class Attributes
             default:
                 {
                     var (text, feature) = ExpressionText.Of(call, null, evaluator, variables);
-                    return new AttributeChange.Unknown($"{text};", feature == ExpressionText.Unwritable ? feature : "bird.command", RouteParts.All);
+                    return new AttributeChange.Unknown($"{text};", feature != ExpressionText.Writable ? feature : "bird.command", RouteParts.All);
                 }
         }
+    }
+
+    /// <summary>What is added to an empty list, in order; null for another expression.</summary>
+    private static List<Expression>? Listed(Expression value)
+    {
+        var (list, added) = value switch
+        {
+            Expression.EmptyList => ((Expression?)null, (Expression?)null),
+            Expression.Member { Name: "add", Arguments: [var one] } member => (member.Target, one),
+            Expression.Call { Name: "add", Arguments: [var before, var one] } => (before, one),
+            _ => (value, null),
+        };
+        if (list is null) return [];
+        if (added is null || Listed(list) is not { } members) return null;
+        members.Add(added);
+        return members;
     }
 
     private static AttributeChange Assign(string name, Value value, (string Text, string Feature) text)
@@ -81,7 +104,7 @@ internal static class Attributes
             case ("bgp_community" or "bgp_large_community" or "bgp_ext_community", Value.EmptyList or Value.Words { Members.Length: 0 }):
                 return One(new PolicyAction.ReplaceCommunities(RouteAttributes.Communities[name], []), name);
             default:
-                return new AttributeChange.Unknown($"{name} = {text.Text};", text.Feature == ExpressionText.Unwritable ? text.Feature : Feature(name), RouteAttributes.PartOf(name), value.Origin);
+                return new AttributeChange.Unknown($"{name} = {text.Text};", text.Feature != ExpressionText.Writable ? text.Feature : Feature(name), RouteAttributes.PartOf(name), value.Origin);
         }
     }
 
@@ -120,7 +143,7 @@ internal static class Attributes
             }
         }
 
-        return new AttributeChange.Unknown($"{target}.{method}{(value is null ? "" : $"({text})")};", feature == ExpressionText.Unwritable ? feature : Feature(target), RouteAttributes.PartOf(target), value?.Origin ?? default);
+        return new AttributeChange.Unknown($"{target}.{method}{(value is null ? "" : $"({text})")};", feature != ExpressionText.Writable ? feature : Feature(target), RouteAttributes.PartOf(target), value?.Origin ?? default);
     }
 
     private static AttributeChange.Actions One(PolicyAction action, string attribute, Origin origin = default) => new([action], RouteAttributes.PartOf(attribute), origin);

@@ -61,6 +61,7 @@ internal sealed class BirdReader
         var builder = new ModelBuilder(symbols, log, dependent, version)
         {
             Protocols = protocols,
+            OtherwiseAfi = tokens.HasIpv6 || request.File.Content.StartsWith(Writing.DaemonFiles.Ipv6Head, StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(request.File.Path).EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4,
             InlinePolicies = inlinePolicies,
             Others = others,
             Roas = roas,
@@ -158,6 +159,8 @@ internal sealed class BirdReader
                 return Carry([], words.Rest(0), "instance.router-id", statement);
             case "router" when words.Match(["router", "id", "ID"], statement, out var problem) is { } id:
                 return router.Say(PeerSettings.RouterId, id.Address(), id.Origin);
+            case "router" when words.Undefined is { } name:
+                return Undefined([], words.Rest(0), name, statement);
             case "router" when words.Match(["router", "id", "N"], statement, out var problem) is null && problem is not null:
                 return Refused(statement, problem);
             case "graceful" when words.Match(["graceful", "restart", "wait", "N"], statement, out _) is { } wait:
@@ -284,14 +287,20 @@ internal sealed class BirdReader
         var name = CommandParser.NameOf(item.Tokens[1].Text);
         if (parser.ReadExpression([.. item.Tokens.Skip(3).SkipLast(end)]) is not { } expression)
         {
-            symbols.Constants[name] = new Value.Unknown($"'{name}' is not defined") { Origin = statement };
+            symbols.Constants[name] = new Value.Undefined(name) { Origin = statement };
             log.Close(statement, Outcome.Unknown);
             return;
         }
 
         if (symbols.Constants.ContainsKey(name)) diagnostics.Add(DiagnosticCatalogue.Refused(statement.Span, $"'{name}' is already defined"));
         var value = constants.Evaluate(expression);
-        if (value is Value.Unknown unknown) diagnostics.Add(DiagnosticCatalogue.SourceNote(statement.Span, $"the value of '{name}' is not known: {unknown.Reason}"));
+        if (value is Value.Unknown unknown)
+        {
+            diagnostics.Add(DiagnosticCatalogue.SourceNote(statement.Span, $"the value of '{name}' is not known: {unknown.Reason}"));
+            symbols.Definitions[name] = expression;
+            value = new Value.Undefined(name);
+        }
+
         value = Named(value, name, statement);
         symbols.Constants[name] = value;
         dependent[statement] = "nothing uses this constant";
@@ -392,7 +401,11 @@ internal sealed class BirdReader
         if (words.Word(at) == "from")
         {
             if (byName.TryGetValue(words.Word(at + 1), out var parent)) draft.Parent = parent;
-            else diagnostics.Add(DiagnosticCatalogue.Undefined(statement.Span, "template", words.Word(at + 1), "nothing is inherited"));
+            else
+            {
+                diagnostics.Add(DiagnosticCatalogue.Undefined(statement.Span, "template", words.Word(at + 1), "nothing is inherited"));
+                Carry([draft.Header], $"from {words.Word(at + 1)}", ExpressionText.Undefined, statement);
+            }
         }
 
         byName[name] = draft;
@@ -495,8 +508,9 @@ internal sealed class BirdReader
             return Outcome.States;
         }
 
-        return BgpOptions.Session.Read(draft, words, statement)
-            ?? ChannelOptions.Bgp.Read(draft, words, statement)
+        var outcome = BgpOptions.Session.Read(draft, words, statement) ?? ChannelOptions.Bgp.Read(draft, words, statement);
+        if (words.Undefined is { } name && outcome is not Outcome.Stated) return Undefined([draft.Header], words.Resolved(0, words.Count), name, statement);
+        return outcome
             ?? (words.First is "require" or "min" or "max" or "free" or "tx" or "rx" or "advertise" or "hostname" or "neighbors" or "dynamic" or "validate" or "allow" or "enable" or "authentication" or "link" or "bgp"
                 ? CarryIn(draft, words, $"bird.{words.First}", statement)
                 : Outcome.Unknown);
@@ -511,6 +525,13 @@ internal sealed class BirdReader
             Origin origin = statement;
             foreach (var (item, inner, s) in Block())
             {
+                if (inner.First == "graceful")
+                {
+                    draft.Say(PeerSettings.BfdCheckControlPlane, true, s);
+                    Close(s, Outcome.States);
+                    continue;
+                }
+
                 var parameters = new Draft();
                 var outcome = OtherOptions.Bfd.Read(parameters, inner, s) ?? Outcome.Unknown;
                 receive = parameters.Settings.Get(OtherSettings.BfdReceive)?.Value ?? receive;
@@ -526,9 +547,8 @@ internal sealed class BirdReader
             return Outcome.States;
         }
 
-        var header = HeaderOf(draft);
-        var result = Carry(header, words.Rest(0), $"bird.{words.First}", statement);
-        CarryBlock([.. header, words.Rest(0)], $"bird.{words.First}", 0);
+        var result = Carry([draft.Header], words.Rest(0), $"bird.{words.First}", statement);
+        CarryBlock([draft.Header, words.Rest(0)], $"bird.{words.First}", 0);
         return result;
     }
 
@@ -548,11 +568,11 @@ internal sealed class BirdReader
                 case Value.Address address:
                     var zone = words.Word(at) == "%" ? words.Word(at + 1) : null;
                     if (zone is not null) at += 2;
-                    draft.Endpoint = (new PeerEndpoint.Address(address.Value, zone), address.Origin + statement);
+                    if (zone is not null) draft.Say(PeerSettings.BindInterface, zone, statement);
+                    draft.Endpoint = (new PeerEndpoint.Address(address.Value), address.Origin + statement);
                     break;
-                case Value.Unknown unknown:
-                    draft.Endpoint = (new PeerEndpoint.Unresolved(words.Word(1)), statement);
-                    diagnostics.Add(DiagnosticCatalogue.Refused(statement.Span, unknown.Reason));
+                case Value.Undefined undefined:
+                    Undefined([draft.Header], $"neighbor {words.Resolved(1, at)}", undefined.Name, statement);
                     break;
                 default:
                     return Outcome.Unknown;
@@ -574,6 +594,7 @@ internal sealed class BirdReader
                     switch (constants.Read(words.Tokens, ref at, words.Count))
                     {
                         case Value.Number number: draft.Say(PeerSettings.RemoteAs, new RemoteAs.Number(number.Value), number.Origin + statement); break;
+                        case Value.Undefined undefined: Undefined([draft.Header], $"neighbor as {words.Resolved(at - 1, at)}", undefined.Name, statement); break;
                         case Value.Unknown unknown: refused = Refused(statement, unknown.Reason); break;
                         default: return Outcome.Unknown;
                     }
@@ -612,6 +633,7 @@ internal sealed class BirdReader
                     switch (constants.Read(words.Tokens, ref at, words.Count))
                     {
                         case Value.Number number: draft.Say(PeerSettings.LocalAs, new LocalAs(number.Value), number.Origin + statement); break;
+                        case Value.Undefined undefined: Undefined([draft.Header], $"local as {words.Resolved(at - 1, at)}", undefined.Name, statement); break;
                         case Value.Unknown unknown: outcome = Refused(statement, unknown.Reason); break;
                         default: return Outcome.Unknown;
                     }
@@ -630,6 +652,7 @@ internal sealed class BirdReader
                     switch (constants.Read(words.Tokens, ref at, words.Count))
                     {
                         case Value.Address address: draft.Say(PeerSettings.LocalAddress, address.Value, address.Origin + statement); break;
+                        case Value.Undefined undefined: Undefined([draft.Header], $"source address {words.Resolved(at - 1, at)}", undefined.Name, statement); break;
                         case Value.Unknown unknown: outcome = Refused(statement, unknown.Reason); break;
                         default: return Outcome.Unknown;
                     }
@@ -689,9 +712,11 @@ internal sealed class BirdReader
         }
 
         var outcome = isBgp ? ChannelOptions.Bgp.Read(target, words, statement) : RibOptions.All.Read(target, words, statement);
+        if (words.Undefined is { } name && outcome is not Outcome.Stated)
+            return Undefined(target is ChannelDraft at ? [draft.Header, at.Name] : [draft.Header], words.Resolved(0, words.Count), name, statement);
         if (outcome is not null) return outcome;
         return words.First is "require" or "validate" or "base" or "link" or "long" or "min" or "max" or "label" or "export" or "import" or "rpki" or "hold" or "roa" && target is ChannelDraft channel
-            ? Carry([.. HeaderOf(draft), channel.Name], words.Rest(0), $"bird.channel.{words.First}", statement)
+            ? Carry([draft.Header, channel.Name], words.Rest(0), $"bird.channel.{words.First}", statement)
             : Outcome.Unknown;
     }
 
@@ -742,8 +767,8 @@ internal sealed class BirdReader
                 if (words.First is "interface" or "cork")
                 {
                     var text = words.Rest(0);
-                    Close(statement, Carry(HeaderOf(draft), text, "bird.interface", statement));
-                    CarryBlock([.. HeaderOf(draft), text], "bird.interface", 0);
+                    Close(statement, Carry([draft.Header], text, "bird.interface", statement));
+                    CarryBlock([draft.Header, text], "bird.interface", 0);
                 }
                 else
                 {
@@ -767,7 +792,7 @@ internal sealed class BirdReader
             return Outcome.States;
         }
 
-        if (words.First == "device" && words.Word(1) == "routes") return Carry(HeaderOf(draft), words.Rest(0), "bird1.device-routes", statement);
+        if (words.First == "device" && words.Word(1) == "routes") return Carry([draft.Header], words.Rest(0), "bird1.device-routes", statement);
         if (words.First is "table" or "peer") draft.TableAfi = AfiOf(words.Word(words.Count - 1)) ?? draft.TableAfi;
         if (words.First is "import" or "export" && draft.Type != "pipe") generation.Saw(1);
         return Channel(draft, draft, item, words, statement);
@@ -784,8 +809,15 @@ internal sealed class BirdReader
     {
         var at = 1;
         if (words.Word(1) is "flow4" or "flow6" or "aspa" or "mpls" || words.Word(2) == ":")
-            return Carry(HeaderOf(draft), words.Rest(0), "bird.static", statement);
+            return Carry([draft.Header], words.Rest(0), "bird.static", statement);
         var value = constants.Read(words.Tokens, ref at, words.Count);
+        if (value is Value.Undefined undefined)
+        {
+            var body = item.Tokens.TakeWhile(t => t.Type != BirdLexer.OPEN_BRACE).Count();
+            if (body < words.Count) Depend(null, parser.ReadInlineFilter([.. item.Tokens.Take(words.Count).Skip(body)]), "its route is not known");
+            return Undefined([draft.Header], words.Resolved(0, body), undefined.Name, statement);
+        }
+
         if (value is Value.Unknown unknown) return Refused(statement, unknown.Reason);
         if (value is not Value.Prefix prefix) return Outcome.Unknown;
         if (words.Word(at) is "max" or "as")
@@ -948,22 +980,27 @@ internal sealed class BirdReader
             return Origin.None;
         }
 
-        Close(statement, Carry(HeaderOf(draft), words.Rest(0), $"bird.{kind}", statement));
-        CarryBlock([.. HeaderOf(draft), words.Rest(0)], $"bird.{kind}", 0);
+        Close(statement, Carry([draft.Header], words.Rest(0), $"bird.{kind}", statement));
+        CarryBlock([draft.Header, words.Rest(0)], $"bird.{kind}", 0);
         return Origin.None;
     }
 
     // --- what is kept word for word ---
 
-    private static string[] HeaderOf(ProtocolDraft draft) => [string.Join(' ', draft.Statement.Span.Text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))];
-
     private Outcome CarryIn(ProtocolDraft draft, OptionWords words, string feature, Statement statement, params string[] inner) =>
-        Carry([.. HeaderOf(draft), .. inner], words.Rest(0), feature, statement);
+        Carry([draft.Header, .. inner], words.Rest(0), feature, statement);
 
     private Outcome Carry(IEnumerable<string> context, string text, string feature, Statement statement)
     {
         carried.Add(new Carried { Format = "bird", Context = [.. context], Text = text, Feature = feature, Origin = statement });
         return Outcome.States;
+    }
+
+    /// <summary>A statement that names what no file defines stays as it is: what it says is not known.</summary>
+    private Outcome Undefined(IEnumerable<string> context, string text, string name, Statement statement)
+    {
+        diagnostics.Add(DiagnosticCatalogue.Undefined(statement.Span, "constant", name, "what is said with it is not known"));
+        return Carry(context, text, ExpressionText.Undefined, statement);
     }
 
     private void CarryBlock(string[] context, string feature, int depth)

@@ -64,6 +64,9 @@ internal sealed class ProtocolDraft(string type, string name, bool isTemplate, S
     /// <summary>It is a template.</summary>
     public bool IsTemplate { get; } = isTemplate;
 
+    /// <summary>How it is called where something is kept word for word.</summary>
+    public string Header => $"{(IsTemplate ? "template" : "protocol")} {Type} {Name}";
+
     /// <summary>Its head.</summary>
     public Statement Statement { get; } = statement;
 

@@ -47,6 +47,9 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
     /// <summary>True for a function of the user's.</summary>
     public bool IsFunction(string name) => symbols.Functions.ContainsKey(name);
 
+    /// <summary>What a constant stands for, where that cannot be computed.</summary>
+    public Expression? Definition(string name) => symbols.Definitions.GetValueOrDefault(name);
+
     /// <summary>A value as a truth; null when it is none.</summary>
     public static Value.Truth? Truth(Value value) => value switch
     {
@@ -62,24 +65,24 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
         if (RouteAttributes.IsKnown(name)) return new Value.Attribute(name);
         if (symbols.Attributes.Contains(name)) return new Value.Attribute(name);
         if (symbols.Tables.ContainsKey(name)) return new Value.Word(name);
-        return RouteAttributes.IsEnumeration(name) ? new Value.Word(name) : new Value.Unknown($"'{name}' is not defined");
+        return RouteAttributes.IsEnumeration(name) ? new Value.Word(name) : new Value.Undefined(name);
     }
 
     private static Value Not(Value value) => value switch
     {
         Value.Truth t => t with { Value = Conditions.Not(t.Value) },
         Value.Choice c when Truth(c) is { } t => t with { Value = Conditions.Not(t.Value) },
-        Value.Unknown u => u,
+        Value.Unknown u => u.Whole,
         _ => new Value.Unknown("'!' binds tighter than '~' and takes a Boolean"),
     };
 
     private Value Junction(Expression.Binary e, Variables variables)
     {
         var left = Evaluate(e.Left, variables);
-        if (Truth(left) is not { } a) return left is Value.Unknown ? left : new Value.Unknown("a Boolean is expected");
+        if (Truth(left) is not { } a) return left is Value.Unknown u ? u.Whole : new Value.Unknown("a Boolean is expected");
         if (a.Constant is { } known && known == (e.Operator == "||")) return a;
         var right = Evaluate(e.Right, variables);
-        if (Truth(right) is not { } b) return right is Value.Unknown ? right : new Value.Unknown("a Boolean is expected");
+        if (Truth(right) is not { } b) return right is Value.Unknown v ? v.Whole : new Value.Unknown("a Boolean is expected");
         var result = e.Operator == "&&" ? Conditions.And(a.Value, b.Value) : Conditions.Or(a.Value, b.Value);
         return new Value.Truth(result, a.Parts | b.Parts) { Origin = a.Origin + b.Origin };
     }
@@ -168,7 +171,7 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
                     words++;
                     break;
                 default:
-                    return low is Value.Unknown ? low : new Value.Unknown("a set with items that are not constant");
+                    return low is Value.Unknown u ? u.Whole : new Value.Unknown("a set with items that are not constant");
             }
         }
 
@@ -253,7 +256,7 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
             (Value.Prefix p, "ip") => new Value.Address(p.Value.Address) { Origin = p.Origin },
             (Value.Community { Value: { Kind: CommunityKind.Standard, IsSingle: true } c }, "asn") => new Value.Number(c.First.Low) { Origin = target.Origin },
             (Value.Community { Value: { Kind: CommunityKind.Standard, IsSingle: true } c }, "data") => new Value.Number(c.Second.Low) { Origin = target.Origin },
-            (Value.Unknown, _) => target,
+            (Value.Unknown u, _) => u.Whole,
             _ => new Value.Unknown($".{e.Name} of something that depends on the route"),
         };
     }
@@ -271,7 +274,8 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
                     if (e.Arguments[0] is not Expression.Symbol table) break;
                     if (e.Arguments.Length == 3 && (Evaluate(e.Arguments[1], variables) is not Value.Attribute { Name: "net" } || Evaluate(e.Arguments[2], variables) is not Value.Attribute { Name: "bgp_path.last" }))
                         return new Value.Unknown("origin validation of another prefix or AS than the route's");
-                    return new Value.RoaCheck(Evaluate(table, variables) is Value.Text t ? t.Value : table.Name);
+                    var roas = Evaluate(table, variables) is Value.Text t ? t.Value : table.Name;
+                    return new Value.RoaCheck(roas, symbols.OnlyRoaTableOf(roas));
                 }
         }
 
@@ -422,8 +426,8 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
     /// <summary>Applies an operator.</summary>
     public static Value Binary(string op, Value left, Value right)
     {
-        if (left is Value.Unknown) return left;
-        if (right is Value.Unknown) return right;
+        if (left is Value.Unknown u) return u.Whole;
+        if (right is Value.Unknown v) return v.Whole;
         if (left is Value.Choice a) return Variables.Choose(a.Condition, a.Parts, Binary(op, a.Then, right), Binary(op, a.Else, right));
         if (right is Value.Choice b) return Variables.Choose(b.Condition, b.Parts, Binary(op, left, b.Then), Binary(op, left, b.Else));
         var result = op switch

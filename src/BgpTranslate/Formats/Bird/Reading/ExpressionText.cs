@@ -10,6 +10,9 @@ internal static class ExpressionText
     /// <summary>The feature of text that BIRD itself would take.</summary>
     public const string Writable = "bird.condition";
 
+    /// <summary>The feature of text with names that no file of the input defines.</summary>
+    public const string Undefined = "bird.undefined";
+
     /// <summary>The feature of text that holds names of its surroundings and cannot stand elsewhere.</summary>
     public const string Unwritable = "bird.computed";
 
@@ -20,24 +23,30 @@ internal static class ExpressionText
     /// <summary>The text of an expression, and whether it can stand by itself.</summary>
     public static (string Text, string Feature) Of(Expression expression, string? words, Evaluator evaluator, Variables variables)
     {
-        var whole = true;
-        var text = Print(expression, evaluator, variables, ref whole, 0);
-        return whole ? (text, Writable) : (words ?? text, Unwritable);
+        var printer = new Printer(evaluator);
+        var text = printer.Print(expression, variables, 0);
+        return (printer.Feature == Unwritable ? words ?? text : text, printer.Feature);
     }
+
+    /// <summary>True for a function that every BIRD has.</summary>
+    public static bool IsBuiltIn(string name) => BuiltIn.Contains(name);
+
+    /// <summary>The text of a value; null where it has none.</summary>
+    public static string? Of(Value value) => Print(value);
 
     /// <summary>The condition of an arm of a <c>case</c>.</summary>
     public static (string Text, string Feature) Case(Expression subject, CaseArm arm, Evaluator evaluator, Variables variables)
     {
-        var whole = true;
-        var left = Print(subject, evaluator, variables, ref whole, 0);
+        var printer = new Printer(evaluator);
+        var left = printer.Print(subject, variables, 0);
         var tests = new List<string>();
         foreach (var (low, high) in arm.Labels)
         {
-            var from = Print(low, evaluator, variables, ref whole, 0);
-            tests.Add(high is null ? $"({left} = {from})" : $"(({left} >= {from}) && ({left} <= {Print(high, evaluator, variables, ref whole, 0)}))");
+            var from = printer.Print(low, variables, 0);
+            tests.Add(high is null ? $"({left} = {from})" : $"(({left} >= {from}) && ({left} <= {printer.Print(high, variables, 0)}))");
         }
 
-        return (string.Join(" || ", tests), whole ? Writable : Unwritable);
+        return (string.Join(" || ", tests), printer.Feature);
     }
 
     /// <summary>The text of a value; null where it has none.</summary>
@@ -67,55 +76,110 @@ internal static class ExpressionText
         _ => $"({(c.Subtype == "soo" ? "ro" : c.Subtype.StartsWith("0x", StringComparison.Ordinal) ? $"unknown {c.Subtype}" : c.Subtype)}, {c.First}, {c.Second})",
     };
 
-    private static string Print(Expression expression, Evaluator evaluator, Variables variables, ref bool whole, int depth)
+    /// <summary>Prints an expression and finds out on the way where its text can stand.</summary>
+    private sealed class Printer(Evaluator evaluator)
     {
-        if (depth > 200) whole = false;
-        if (!whole) return "";
-        if (expression is not (Expression.Call or Expression.Symbol) && Print(evaluator.Evaluate(expression, variables)) is { } known) return known;
-        switch (expression)
-        {
-            case Expression.Symbol e:
-                if (Print(evaluator.Evaluate(e, variables)) is { } text) return text;
-                whole = false;
-                return e.Name;
-            case Expression.Not e:
-                return $"!({Print(e.Operand, evaluator, variables, ref whole, depth + 1)})";
-            case Expression.Binary e:
-                return $"({Print(e.Left, evaluator, variables, ref whole, depth + 1)}) {e.Operator} ({Print(e.Right, evaluator, variables, ref whole, depth + 1)})";
-            case Expression.Member e:
-                {
-                    var target = Print(e.Target, evaluator, variables, ref whole, depth + 1);
-                    return e.Arguments.Length == 0 ? $"{target}.{e.Name}" : $"{target}.{e.Name}({Arguments(e.Arguments, evaluator, variables, ref whole, depth)})";
-                }
+        private bool whole = true;
+        private bool undefined;
 
-            case Expression.Call e:
-                if (evaluator.Evaluate(e, variables) is var value && Print(value) is { } constant) return constant;
-                if (!BuiltIn.Contains(e.Name)) whole = false;
-                return $"{e.Name}({Arguments(e.Arguments, evaluator, variables, ref whole, depth)})";
-            case Expression.Tuple e:
-                {
-                    var fields = new List<string>();
-                    foreach (var field in e.Fields)
+        public string Feature => !whole ? Unwritable : undefined ? Undefined : Writable;
+
+        public string Print(Expression expression, Variables variables, int depth)
+        {
+            if (depth > 200) whole = false;
+            if (!whole) return "";
+            if (expression is not (Expression.Call or Expression.Symbol) && ExpressionText.Print(evaluator.Evaluate(expression, variables)) is { } known) return known;
+            switch (expression)
+            {
+                case Expression.Symbol e:
+                    return Symbol(e.Name, variables, depth);
+                case Expression.Not e:
+                    return $"!({Print(e.Operand, variables, depth + 1)})";
+                case Expression.Binary e:
+                    return $"{Side(e.Left, variables, depth)} {e.Operator} {Side(e.Right, variables, depth)}";
+                case Expression.Member e:
                     {
-                        var low = field.Low is null ? "*" : field.Low is Expression.Symbol { Name: "rt" or "ro" or "generic" } kind ? kind.Name : Print(field.Low, evaluator, variables, ref whole, depth + 1);
-                        fields.Add(field.High is null ? (field.Word is null ? low : $"{field.Word} {low}") : $"{low}..{Print(field.High, evaluator, variables, ref whole, depth + 1)}");
+                        var target = Print(e.Target, variables, depth + 1);
+                        return e.Arguments.Length == 0 ? $"{target}.{e.Name}" : $"{target}.{e.Name}({Arguments(e.Arguments, variables, depth)})";
                     }
 
-                    return $"({string.Join(", ", fields)})";
-                }
-
-            case Expression.Other e when e.Words.Length > 0:
-                return e.Words;
-            default:
-                whole = false;
-                return "";
+                case Expression.Call e:
+                    if (evaluator.Evaluate(e, variables) is var value && ExpressionText.Print(value) is { } constant) return constant;
+                    if (evaluator.IsFunction(e.Name)) whole = false;
+                    else if (!BuiltIn.Contains(e.Name)) undefined = true;
+                    return $"{e.Name}({Arguments(e.Arguments, variables, depth)})";
+                case Expression.Tuple e:
+                    return $"({string.Join(", ", e.Fields.Select(f => Field(f, variables, depth)))})";
+                case Expression.Set e:
+                    return $"[ {string.Join(", ", e.Items.Select(i => Item(i, variables, depth)))} ]";
+                case Expression.Mask e:
+                    return $"[= {string.Join(' ', e.Items.Select(i => Item(i, variables, depth)))} =]";
+                case Expression.Other e when e.Words.Length > 0:
+                    return e.Words;
+                default:
+                    whole = false;
+                    return "";
+            }
         }
-    }
 
-    private static string Arguments(IEnumerable<Expression> arguments, Evaluator evaluator, Variables variables, ref bool whole, int depth)
-    {
-        var list = new List<string>();
-        foreach (var argument in arguments) list.Add(Print(argument, evaluator, variables, ref whole, depth + 1));
-        return string.Join(", ", list);
+        /// <summary>Operators of BIRD are ranked unlike elsewhere, or not at all.</summary>
+        private string Side(Expression side, Variables variables, int depth)
+        {
+            var text = Print(side, variables, depth + 1);
+            return side is Expression.Binary && !IsKnown(side, variables) ? $"({text})" : text;
+        }
+
+        private string Symbol(string name, Variables variables, int depth)
+        {
+            var value = evaluator.Evaluate(new Expression.Symbol(name), variables);
+            if (ExpressionText.Print(value) is { } text) return text;
+            if (variables.Has(name))
+            {
+                if (value is Value.Undefined { Name: var given } && depth < 200) return Symbol(given, new Variables(), depth + 1);
+                whole = false;
+            }
+            else if (evaluator.Definition(name) is { } definition) return Print(definition, new Variables(), depth + 1);
+            else undefined = true;
+            return name;
+        }
+
+        private string Field(Field field, Variables variables, int depth)
+        {
+            var low = field.Low switch
+            {
+                null => "*",
+                Expression.Symbol { Name: "rt" or "ro" or "generic" } kind => kind.Name,
+                var value => Print(value, variables, depth + 1),
+            };
+            if (field.Word is not null) low = $"{field.Word} {low}";
+            return field.High is null ? low : $"{low}..{Print(field.High, variables, depth + 1)}";
+        }
+
+        /// <summary>A member of a set; what is more than a name or a literal needs parentheses there.</summary>
+        private string Item(SetItem item, Variables variables, int depth)
+        {
+            var text = Part(item.Low, variables, depth);
+            if (item.High is not null) return $"{text}..{Part(item.High, variables, depth)}";
+            return item.Lengths switch
+            {
+                '\0' => text,
+                '{' => $"{text}{{{Part(item.Shortest!, variables, depth)}, {Part(item.Longest!, variables, depth)}}}",
+                _ => text + item.Lengths,
+            };
+        }
+
+        private string Item(MaskItem item, Variables variables, int depth) =>
+            (item.Value is null ? item.Wildcard.ToString() : Part(item.Value, variables, depth) + (item.High is { } high ? $"..{high.ToString(CultureInfo.InvariantCulture)}" : "")) + (item.Repeated ? "+" : "");
+
+        private string Part(Expression part, Variables variables, int depth)
+        {
+            var text = Print(part, variables, depth + 1);
+            return part is Expression.Binary or Expression.Member or Expression.Call && !IsKnown(part, variables) ? $"({text})" : text;
+        }
+
+        private bool IsKnown(Expression expression, Variables variables) => ExpressionText.Print(evaluator.Evaluate(expression, variables)) is not null;
+
+        private string Arguments(IEnumerable<Expression> arguments, Variables variables, int depth) =>
+            string.Join(", ", arguments.Select(a => Print(a, variables, depth + 1)));
     }
 }

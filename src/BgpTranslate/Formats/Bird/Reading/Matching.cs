@@ -8,6 +8,16 @@ internal static class Matching
 {
     private static readonly Value.Unknown Strange = new("a comparison that the model does not have");
 
+    /// <summary>The only table of its family holds what every cache says; routes of the other family are not found in it.</summary>
+    private static Condition Rpki(RpkiState state, Value.RoaCheck roa)
+    {
+        if (roa.OnlyFor is not { } family) return new Condition.Rpki(state, roa.Table);
+        var general = new Condition.Rpki(state);
+        return state == RpkiState.NotFound
+            ? Condition.AnyOf([Conditions.Not(new Condition.FamilyIs(family)), general])
+            : Condition.All([new Condition.FamilyIs(family), general]);
+    }
+
     /// <summary><c>left ~ right</c>.</summary>
     public static Value Test(Value left, Value right)
     {
@@ -101,7 +111,7 @@ internal static class Matching
             case (Value.Attribute { Name: "bgp_origin" } a, Value.Word w) when RouteAttributes.Origins.TryGetValue(w.Value, out var origin):
                 return new Value.Truth(new Condition.OriginIs(origin), a.Reads);
             case (Value.RoaCheck roa, Value.Word w) when RouteAttributes.RoaStates.TryGetValue(w.Value, out var state):
-                return new Value.Truth(new Condition.Rpki(state, roa.Table), roa.Reads);
+                return new Value.Truth(Rpki(state, roa), roa.Reads);
             case (Value.Attribute { Name: "bgp_path" } a, Value.Mask mask):
                 return new Value.Truth(new Condition.AsPathIn(Reference(mask.Value)), a.Reads);
             case (Value.Attribute { Name: "bgp_path" } a, Value.EmptyList):

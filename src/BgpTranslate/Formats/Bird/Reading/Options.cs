@@ -88,6 +88,12 @@ internal sealed class OptionWords(IReadOnlyList<BirdToken> tokens, Constants con
         return string.Join(' ', span.Text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>The text of some words, with the values of constants that have one.</summary>
+    public string Resolved(int from, int to) => string.Join(' ', tokens.Take(Math.Min(to, count)).Skip(from).Select(t => constants.TextOf(t) ?? t.Text));
+
+    /// <summary>The name without a definition that kept the words from what they were held against last.</summary>
+    public string? Undefined { get; private set; }
+
     /// <summary>Holds the words against a pattern.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="statement">The option.</param>
@@ -106,6 +112,7 @@ internal sealed class OptionWords(IReadOnlyList<BirdToken> tokens, Constants con
                     if (constants.Read(tokens, ref at, count) is not { } value) return null;
                     if (value is Value.Unknown unknown)
                     {
+                        Undefined = unknown is Value.Undefined { Name: var name } ? name : null;
                         problem = unknown.Reason;
                         return null;
                     }
@@ -172,6 +179,9 @@ internal sealed class Constants(Symbols symbols, CommandParser parser)
     private readonly Variables none = new();
     private readonly Evaluator evaluator = new(symbols, new RouteClock(), _ => { });
 
+    /// <summary>The value of a constant as text; null for what is none.</summary>
+    public string? TextOf(BirdToken token) => token.Type == BirdLexer.NAME && symbols.Constants.TryGetValue(CommandParser.NameOf(token.Text), out var value) ? ExpressionText.Of(value) : null;
+
     /// <summary>The value that an expression comes to.</summary>
     public Value Evaluate(Expression expression) => evaluator.Evaluate(expression, none);
 
@@ -203,10 +213,10 @@ internal sealed class Constants(Symbols symbols, CommandParser parser)
                         return constant;
                     }
 
-                    // A lower-case word without a definition is more likely a keyword of another pattern.
-                    if (!name.Any(char.IsAsciiLetterUpper) && !name.Contains('_', StringComparison.Ordinal)) return null;
+                    // A keyword belongs to another pattern.
+                    if (BirdNames.IsKeyword(name)) return null;
                     at++;
-                    return new Value.Unknown($"'{name}' is not defined");
+                    return new Value.Undefined(name);
                 }
 
             case BirdLexer.OPEN_PAREN:

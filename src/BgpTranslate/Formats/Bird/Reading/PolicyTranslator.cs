@@ -299,7 +299,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
                 {
                     var (text, feature) = ExpressionText.Of(condition, words, Evaluator, variables);
                     output.Add(new PolicyStatement.If(
-                        new Condition.Opaque(text, feature), [new PolicyStatement.Leave(yes, origin)], [new PolicyStatement.Leave(no, origin)], origin + Evaluator.Evaluate(condition, variables).Origin));
+                        new Condition.Opaque(text, feature) { Origin = origin }, [new PolicyStatement.Leave(yes, origin)], [new PolicyStatement.Leave(no, origin)], origin + Evaluator.Evaluate(condition, variables).Origin));
                     return;
                 }
         }
@@ -393,7 +393,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
             if (Evaluator.ArmCondition(arm, subject, variables) is not { } condition)
             {
                 var (text, feature) = ExpressionText.Case(c.Subject, arm, Evaluator, variables);
-                condition = new Value.Truth(new Condition.Opaque(text, feature), RouteParts.All);
+                condition = new Value.Truth(new Condition.Opaque(text, feature) { Origin = arm.Statement }, RouteParts.All);
             }
 
             if (condition.Constant is false) continue;

@@ -10,8 +10,8 @@ internal sealed class Symbols
     /// <summary>Constants by name.</summary>
     public Dictionary<string, Value> Constants { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The statement that defined each constant.</summary>
-    public Dictionary<string, Statement> Definitions { get; } = new(StringComparer.Ordinal);
+    /// <summary>What constants stand for whose values are not known.</summary>
+    public Dictionary<string, Expression> Definitions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Functions by name.</summary>
     public Dictionary<string, Function> Functions { get; } = new(StringComparer.Ordinal);
@@ -21,6 +21,14 @@ internal sealed class Symbols
 
     /// <summary>Routing tables by name, with what they hold.</summary>
     public Dictionary<string, string> Tables { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The family of a ROA table that is the only one of its family; null for any other.</summary>
+    public Afi? OnlyRoaTableOf(string table) => Tables.GetValueOrDefault(table) switch
+    {
+        "roa4" when Tables.Values.Count(k => k == "roa4") == 1 => Afi.Ipv4,
+        "roa6" when Tables.Values.Count(k => k == "roa6") == 1 => Afi.Ipv6,
+        _ => null,
+    };
 
     /// <summary>Route attributes of the user's own.</summary>
     public HashSet<string> Attributes { get; } = new(StringComparer.Ordinal);

@@ -83,7 +83,9 @@ internal abstract record Value
     }
 
     /// <summary>The result of origin validation against a table.</summary>
-    public sealed record RoaCheck(string Table) : Value
+    /// <param name="Table">The table.</param>
+    /// <param name="OnlyFor">Its family, where it is the only table of it.</param>
+    public sealed record RoaCheck(string Table, Afi? OnlyFor) : Value
     {
         /// <inheritdoc/>
         public override RouteParts Reads => RouteParts.Path;
@@ -97,7 +99,14 @@ internal abstract record Value
     }
 
     /// <summary>Not known.</summary>
-    public sealed record Unknown(string Reason) : Value;
+    public record Unknown(string Reason) : Value
+    {
+        /// <summary>What something comes to of which this is a part.</summary>
+        public Unknown Whole => this is Undefined ? new Unknown(Reason) { Origin = Origin } : this;
+    }
+
+    /// <summary>Not known, because no file of the input defines the name.</summary>
+    public sealed record Undefined(string Name) : Unknown($"'{Name}' is not defined");
 
     /// <summary>True or false.</summary>
     public static Value Of(bool value) => new Truth(value ? Condition.True : Condition.False);

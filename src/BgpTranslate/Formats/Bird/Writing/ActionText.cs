@@ -1,4 +1,5 @@
 using System.Globalization;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
@@ -15,6 +16,9 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case PolicyAction.SetNumber set: return Number(set, origin);
             case PolicyAction.SetOrigin set: return [$"bgp_origin = {ConditionText.OriginName(set.Value)};"];
             case PolicyAction.SetOriginatorId set: return [$"bgp_originator_id = {set.Address};"];
+            case PolicyAction.SetPreferredSource { Address: var source } when context.IsForeign(source.Afi): return Unknown($"source address {source}", origin);
+            case PolicyAction.SetNextHop { Change: NextHopChange.To { Address: var hop } } when context.IsForeign(hop.Afi): return Unknown($"next hop {hop}", origin);
+            case PolicyAction.Opaque { Feature: not ExpressionText.Undefined } own when !context.CanHold(own.Text): return Unknown(own.Text, origin);
             case PolicyAction.SetPreferredSource set: return [$"krt_prefsrc = {set.Address};"];
             case PolicyAction.SetNextHop set: return NextHop(set.Change, origin);
             case PolicyAction.Remove { Attribute: RouteAttribute.Communities }: return [Clear(CommunityKind.Standard)];
@@ -41,7 +45,10 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case PolicyAction.ReplaceInAsPath: return Unknown("the replacement of AS numbers in the path", origin);
             case PolicyAction.SetAggregator: return Unknown("AGGREGATOR", origin);
             case PolicyAction.SetAtomicAggregate: return Unknown("ATOMIC_AGGREGATE", origin);
-            case PolicyAction.Opaque { Feature: not "bird.computed" } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
+            case PolicyAction.Opaque { Feature: ExpressionText.Undefined } open when context.Missing.InCommand(open.Text) is { } constants:
+                context.NeedsInput(context.Missing.NamesIn(open.Text), origin);
+                return constants.Count == 0 ? [open.Text] : [StandIn.Line("reject;", constants), open.Text];
+            case PolicyAction.Opaque { Feature: not (ExpressionText.Unwritable or ExpressionText.Undefined) } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
             case PolicyAction.Opaque opaque: return Unknown(opaque.Text, origin);
             default: return Unknown(action.GetType().Name, origin);
         }
@@ -68,7 +75,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
     {
         if (reference.Set is not { } set) return [];
         var attribute = SetText.AttributeOf(set.Kind);
-        return sets.Of(set) switch
+        return sets.Of(set.OneByOne) switch
         {
             null => Unknown($"the change of communities by list {reference.Name}", origin),
             [] => method == "delete" ? [] : [Clear(set.Kind)],

@@ -88,9 +88,9 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         // An eBGP channel must say both (RFC 8212); what nobody knows lets nothing through.
         var must = path is not null && peer.Session is not (SessionType.Internal or SessionType.Confederation);
         if (Said(peer, family, FamilySettings.ImportPolicy) is { } import) yield return new Item("import", $"import {policies.Use(import.Value)}", import.Origin);
-        else if (must) yield return new Item("import", "import none");
+        else if (must) yield return new Item("import", "import none") { Missing = "import policy" };
         if (Said(peer, family, FamilySettings.ExportPolicy) is { } export) yield return new Item("export", $"export {policies.Use(export.Value)}", export.Origin);
-        else if (must) yield return new Item("export", "export none");
+        else if (must) yield return new Item("export", "export none") { Missing = "export policy" };
     }
 
     private IEnumerable<Item> NextHops(EffectivePeer peer, AfiSafi family, string? path)
@@ -98,6 +98,8 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || !LearnsOverSeveralHops(peer, family)))
         {
             var who = self.Value switch { NextHopSelf.Ebgp => "ebgp", NextHopSelf.Ibgp => "ibgp", NextHopSelf.All => "on", _ => "off" };
+            if (path is not null && context.OnlyFamily is not null && self.Value is NextHopSelf.Ebgp or NextHopSelf.Ibgp)
+                context.Announce(Disposition.Approximated, "BIRD 1.6 says it for all routes of a session", path, FamilySettings.NextHopSelf);
             yield return new Item("next hop self", $"next hop self {who}", self.Origin, self.Value == NextHopSelf.Off);
         }
         else if (path is not null && LearnsOverSeveralHops(peer, family))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
@@ -43,6 +44,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     /// <summary>The feature of a condition that is in BIRD's own words.</summary>
     private const string OwnWords = "bird.condition";
     private readonly List<string> notes = [];
+    private readonly List<string> missing = [];
 
     /// <summary>The family of all routes that the policy sees; null: both.</summary>
     public Afi? OnlyFamily { get; set; }
@@ -55,6 +57,28 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         return taken;
     }
 
+    /// <summary>Takes the constants that nobody defines and that were written since the last call.</summary>
+    public string[] TakeMissing()
+    {
+        string[] taken = [.. missing.Distinct()];
+        missing.Clear();
+        return taken;
+    }
+
+    /// <summary>True for a condition that depends on what no file of the input defines.</summary>
+    public bool DependsOnMissing(Condition condition) => condition switch
+    {
+        Condition.And c => c.Parts.Any(DependsOnMissing),
+        Condition.Or c => c.Parts.Any(DependsOnMissing),
+        Condition.Not c => DependsOnMissing(c.Operand),
+        Condition.Opaque { Feature: ExpressionText.Undefined } => true,
+        Condition.Rpki c => IsMissing(c),
+        _ => false,
+    };
+
+    /// <summary>True for the check against a table that no file of the input has.</summary>
+    private bool IsMissing(Condition.Rpki condition) => condition.Table.Length > 0 && !context.OriginatesExplicitly && rpki(condition.Table) is null;
+
     /// <summary>The condition.</summary>
     /// <param name="condition">What is asked.</param>
     /// <param name="origin">The statement it stands in.</param>
@@ -65,8 +89,8 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         switch (condition)
         {
             case Condition.Constant c: return c.Value ? Expression.True : Expression.False;
-            case Condition.And and: return Join("&&", and.Parts.Select(p => Of(p, origin, otherwise)));
-            case Condition.Or or: return Join("||", or.Parts.Select(p => Of(p, origin, otherwise)));
+            case Condition.And and: return Join("&&", Parts(and.Parts, origin, otherwise));
+            case Condition.Or or: return Join("||", Parts(or.Parts, origin, otherwise));
             case Condition.Not not: return Of(not.Operand, origin, !otherwise).Not();
             case Condition.PrefixIn c: return c.Set.Set is { } set ? Prefixes("net", set) : Expression.False;
             case Condition.NextHopIn c: return c.Set.Set is { } hops ? Addresses("bgp_next_hop", hops) : Expression.False;
@@ -76,18 +100,25 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             case Condition.NumberIn c: return c.Set.Set is { } range ? Number(c.Attribute, n => Member(n, sets.Of(range)), "a number in a set", origin, otherwise) : Expression.False;
             case Condition.CommunityIn c: return c.Set.Set is { } communities ? Communities(communities, c.Mode, origin, otherwise) : Expression.False;
             case Condition.Compare c: return Number(c.Attribute, n => Compare(n, c.Operator, c.Value), $"{c.Attribute} {c.Operator} {c.Value}", origin, otherwise);
+            case Condition.Has { Attribute: RouteAttribute.OnlyToCustomer or RouteAttribute.Aigp } c when context.OnlyFamily is not null: return Unknown($"{c.Attribute}", origin, otherwise);
             case Condition.Has c: return new Expression($"defined({NameOf(c.Attribute)})", $"!defined({NameOf(c.Attribute)})", Binding.Atom);
             case Condition.OriginIs c: return Equal("bgp_origin", OriginName(c.Value));
             case Condition.SourceIs c: return Sources(c.Sources, origin, otherwise);
             case Condition.ProtocolInstance c: return Pattern("proto", c.Pattern);
             case Condition.InterfaceIs c: return Pattern("ifname", c.Pattern);
+            case Condition.FamilyIs c when context.OnlyFamily is { } only: return c.Afi == only ? Expression.True : Expression.False;
             case Condition.FamilyIs c: return Equal("net.type", c.Afi == Afi.Ipv4 ? "NET_IP4" : "NET_IP6");
             case Condition.FromPeer c:
                 return IpAddress.TryParse(c.Peer, out var address)
-                    ? Equal("from", $"{address}")
+                    ? context.IsForeign(address.Afi) ? Expression.False : Equal("from", $"{address}")
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
-            case Condition.Rpki c: return Rpki(c, origin, otherwise);
+            case Condition.Rpki c: return Rpki(c, OnlyFamily, origin, otherwise);
+            case Condition.Opaque { Feature: OwnWords } c when !context.CanHold(c.Text): return Unknown(c.Text, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c: return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
+            case Condition.Opaque { Feature: ExpressionText.Undefined } c when context.Missing.InCondition(c.Text) is { } constants:
+                missing.AddRange(constants);
+                context.NeedsInput(context.Missing.NamesIn(c.Text), origin);
+                return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque c: return Unknown(c.Text, origin, otherwise);
             default: return Unknown(condition.GetType().Name, origin, otherwise);
         }
@@ -197,13 +228,13 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     private Expression Prefixes(string what, PrefixSet set)
     {
         var families = set.Afi is { } afi ? [afi] : set.Entries.Select(e => e.Match.Prefix.Afi).Distinct().Order().ToArray();
-        return Join("||", families.Select(f => Member(what, sets.Of(set, f))));
+        return Join("||", families.Where(f => !context.IsForeign(f)).Select(f => Member(what, sets.Of(set, f))));
     }
 
     /// <summary>An address in a set of prefixes: as a host, so only ranges that reach to hosts count.</summary>
-    private static Expression Addresses(string what, PrefixSet set) => InOrder(
+    private Expression Addresses(string what, PrefixSet set) => InOrder(
     [
-        .. set.Entries.Where(e => e.Match.MaxLength >= e.Match.Prefix.Width && e.Match.MinLength <= e.Match.Prefix.Width).Select(e => (e.Permit, e.Match.Prefix.Length == e.Match.Prefix.Width
+        .. set.Entries.Where(e => !context.IsForeign(e.Match.Prefix.Afi) && e.Match.MaxLength >= e.Match.Prefix.Width && e.Match.MinLength <= e.Match.Prefix.Width).Select(e => (e.Permit, e.Match.Prefix.Length == e.Match.Prefix.Width
             ? Equal(what, $"{e.Match.Prefix.Address}")
             : Member(what, $"{e.Match.Prefix}"))),
     ]);
@@ -214,6 +245,12 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         foreach (var entry in set.Entries)
         {
             var source = entry.Origin.IsNone ? origin : entry.Origin;
+            if (entry.Match.Dialect == AsPathDialect.BirdMask && context.OnlyFamily is not null && entry.Match.Text.AsSpan().ContainsAny('[', '+'))
+            {
+                parts.Add((entry.Permit, Unknown($"AS path {entry.Match.Text}", source, entry.Permit ? otherwise : !otherwise)));
+                continue;
+            }
+
             if (entry.Match.Dialect == AsPathDialect.BirdMask)
             {
                 parts.Add((entry.Permit, Member("bgp_path", $"[= {entry.Match.Text.Trim()} =]")));
@@ -221,7 +258,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             }
 
             var masks = entry.Match.Dialect == AsPathDialect.Posix ? AsPathMasks.OfPosix(entry.Match.Text) : null;
-            if (masks is null)
+            if (masks is null || (context.OnlyFamily is not null && masks.Masks.Any(m => m.AsSpan().ContainsAny('[', '+'))))
             {
                 parts.Add((entry.Permit, Unknown($"AS path {entry.Match.Text}", source, entry.Permit ? otherwise : !otherwise)));
                 continue;
@@ -322,11 +359,37 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         };
     }
 
-    private Expression Rpki(Condition.Rpki condition, Origin origin, bool otherwise)
+    /// <summary>The parts of a junction. A ROA table of one family finds no routes of the other, so that the family need not be asked beside it.</summary>
+    private IEnumerable<Expression> Parts(ImmutableArray<Condition> parts, Origin origin, bool otherwise)
     {
-        if (rpki(condition.Table) is not { } tables) return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var family = parts[i] switch
+            {
+                Condition.FamilyIs f when i + 1 < parts.Length && parts[i + 1] is Condition.Rpki { Table: "", State: not RpkiState.NotFound } => f.Afi,
+                Condition.Not { Operand: Condition.FamilyIs f } when i + 1 < parts.Length && parts[i + 1] is Condition.Rpki { Table: "", State: RpkiState.NotFound } => f.Afi,
+                _ => (Afi?)null,
+            };
+            yield return family is null ? Of(parts[i], origin, otherwise) : Rpki((Condition.Rpki)parts[++i], family, origin, otherwise);
+        }
+    }
+
+    private Expression Rpki(Condition.Rpki condition, Afi? family, Origin origin, bool otherwise)
+    {
         var state = condition.State switch { RpkiState.Valid => "ROA_VALID", RpkiState.Invalid => "ROA_INVALID", _ => "ROA_UNKNOWN" };
-        if ((OnlyFamily switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
+        if (rpki(condition.Table) is not { } tables)
+        {
+            if (IsMissing(condition) && context.Missing.InCondition($"roa_check({condition.Table}) = {state}") is { } names)
+            {
+                missing.AddRange(names);
+                context.NeedsInput(names, origin);
+                return Equal($"roa_check({condition.Table})", state);
+            }
+
+            return Unknown($"the RPKI state, as no cache is known{(condition.Table.Length > 0 ? $" for {condition.Table}" : "")}", origin, otherwise);
+        }
+
+        if ((family switch { Afi.Ipv4 => tables.Ipv4, Afi.Ipv6 => tables.Ipv6, _ => null } ?? tables.Single) is { } single) return Equal($"roa_check({single})", state);
         return Join("||",
         [
             Join("&&", [Equal("net.type", "NET_IP4"), Equal($"roa_check({tables.Ipv4})", state)]),

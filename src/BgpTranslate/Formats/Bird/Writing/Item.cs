@@ -9,6 +9,9 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <param name="OnlyOverrides">It says what holds anyway, unless a template says otherwise.</param>
 internal sealed record Item(string Key, string Text, Origin Origin = default, bool OnlyOverrides = false)
 {
+    /// <summary>What it stands in for, because the input does not say it; empty for what it says.</summary>
+    public string Missing { get; init; } = "";
+
     /// <summary>What a child has to say: what its template does not say already.</summary>
     public static IEnumerable<Item> Beyond(IReadOnlyCollection<Item> inherited, IEnumerable<Item> own) => own.Where(o =>
         inherited.FirstOrDefault(i => i.Key == o.Key) is { } said ? said.Text != o.Text : !o.OnlyOverrides);

@@ -34,6 +34,7 @@ internal sealed class PolicyText
     /// <param name="used">Policies that are attached somewhere.</param>
     public void Prepare(IReadOnlyDictionary<string, HashSet<Afi>> used)
     {
+        var dropped = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, families) in used) Reach(name, families);
         foreach (var name in InOrder())
         {
@@ -47,8 +48,9 @@ internal sealed class PolicyText
             var announced = context.AnnouncementCount;
             var count = written.Count;
             Define(name);
-            if (context.AnnouncementCount == announced) continue;
+            if (context.AnnouncementCount == announced && !CallsOf(context.Configuration.Policies[name].Body).Any(dropped.Contains)) continue;
             context.ForgetAnnouncements(announced);
+            dropped.UnionWith(written.Skip(count).Select(w => w.Name));
             written.RemoveRange(count, written.Count - count);
         }
     }
@@ -69,8 +71,17 @@ internal sealed class PolicyText
         PolicyUse.AcceptAll => "all",
         PolicyUse.Named { Policy: var name } when context.Configuration.Policies.ContainsKey(name) =>
             called.Contains(name) ? $"where {context.Name("policy", name)}()" : $"filter {context.Name("policy", name)}",
+        PolicyUse.Named { Policy: var missing } => Missing(missing),
         _ => "none",
     };
+
+    /// <summary>A filter that nobody defines lets nothing pass.</summary>
+    private string Missing(string name)
+    {
+        if (context.OriginatesExplicitly || !context.IsFree(name)) return "none";
+        context.Missing.Filter(name);
+        return $"filter {name}";
+    }
 
     /// <summary>A condition that holds when the policy lets the route pass; null for one that always does.</summary>
     public string? Condition(PolicyUse use)
@@ -133,14 +144,15 @@ internal sealed class PolicyText
         foreach (var other in CallsOf(policy.Body)) Define(other);
         state[name] = true;
 
-        conditions.OnlyFamily = reached.TryGetValue(name, out var families) && families.Count == 1 ? families.First() : null;
+        conditions.OnlyFamily = context.OnlyFamily ?? (reached.TryGetValue(name, out var families) && families.Count == 1 ? families.First() : null);
         var isFunction = called.Contains(name);
         var verdicts = isFunction ? new Verdicts("return true;", "return false;") : new Verdicts("accept;", "reject;");
         var lines = new List<Line>();
         if (policy.Description is { } description) lines.Add(new Line(0, $"# {description.Value.ReplaceLineEndings(" ")}", description.Origin));
         var symbol = context.Name("policy", name);
-        var type = isFunction && context.Version >= new Defaults.FormatVersion(2, 14) ? " -> bool" : "";
-        lines.Add(new Line(0, isFunction ? $"function {symbol}(){type} {{" : $"filter {symbol} {{", policy.Origin));
+
+        // Without a type: BIRD 2.0 knows none, later releases find it out.
+        lines.Add(new Line(0, isFunction ? $"function {symbol}() {{" : $"filter {symbol} {{", policy.Origin));
         if (BlockElimination.Of(policy.Body) is { } body)
         {
             Body(body, verdicts, 1, lines);
@@ -206,6 +218,7 @@ internal sealed class PolicyText
         var rejects = branch.Then is [PolicyStatement.End { Verdict: Verdict.Reject }];
         var condition = conditions.Of(branch.Condition, branch.Origin, rejects);
         foreach (var note in conditions.TakeNotes()) lines.Add(new Line(depth, $"# {note}", branch.Origin));
+        if (conditions.TakeMissing() is [_, ..] missing) lines.Add(new Line(depth, StandIn.Line("reject;", missing), branch.Origin));
         var (then, otherwise) = (branch.Then, branch.Else);
         if (then.IsEmpty && !otherwise.IsEmpty) (condition, then, otherwise) = (condition.Not(), otherwise, then);
         if (lead.Length == 0 && (condition == Expression.True || condition == Expression.False))
@@ -234,7 +247,7 @@ internal sealed class PolicyText
 
         lines.Add(new Line(depth, $"{head} {{", branch.Origin));
         lines.AddRange(inner);
-        if (otherwise is [PolicyStatement.If next] && next.Description is null)
+        if (otherwise is [PolicyStatement.If next] && next.Description is null && !conditions.DependsOnMissing(next.Condition))
         {
             if (If(next, verdicts, depth, lines, "} else ")) return true;
         }

@@ -6,8 +6,16 @@ using BgpTranslate.Model;
 namespace BgpTranslate.Formats.Bird.Writing;
 
 /// <summary>What a BGP session says outside of its channels (bird.md §5).</summary>
-internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<string, NamedObject> bfdProfiles, IpAddress? routerId)
+internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddress? routerId)
 {
+    /// <summary>AS numbers for documentation (RFC 5398), where BIRD insists on one.</summary>
+    private const uint StandInLocalAs = 64511, StandInRemoteAs = 64510;
+
+    private readonly HashSet<NamedObject> bfdSessions = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>BFD sessions whose parameters now stand at a BGP session.</summary>
+    public IReadOnlySet<NamedObject> BfdSessions => bfdSessions;
+
     /// <summary>The statements of a protocol, or of a template when <paramref name="path"/> is null.</summary>
     public IEnumerable<Item> Of(EffectivePeer peer, string? path)
     {
@@ -22,48 +30,71 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         foreach (var item in GracefulRestart(said)) yield return item;
     }
 
-    /// <summary>The <c>neighbor</c> statement; null when the peer cannot be written.</summary>
+    /// <summary>The <c>neighbor</c> statement with what is known; null when nothing is.</summary>
     public Item? Neighbor(EffectivePeer peer, string path)
     {
         var remote = peer.Get(PeerSettings.RemoteAs);
         var who = remote.Value switch
         {
-            RemoteAs.Number number => string.Create(CultureInfo.InvariantCulture, $"as {number.As}"),
-            RemoteAs.Internal => "internal",
-            RemoteAs.External => "external",
-            RemoteAs.OneOf { Ranges: [{ IsSingle: true } only] } => string.Create(CultureInfo.InvariantCulture, $"as {only.Low}"),
-            RemoteAs.OneOf => "external",
-            _ => null,
+            RemoteAs.Number number => string.Create(CultureInfo.InvariantCulture, $" as {number.As}"),
+            RemoteAs.Internal when context.OnlyFamily is not null && peer.Get(PeerSettings.LocalAs).Value is LocalAs local => string.Create(CultureInfo.InvariantCulture, $" as {local.As}"),
+            RemoteAs.Internal => " internal",
+            RemoteAs.External or RemoteAs.OneOf { Ranges: not [{ IsSingle: true }] } when context.OnlyFamily is not null => "",
+            RemoteAs.External => " external",
+            RemoteAs.OneOf { Ranges: [{ IsSingle: true } only] } => string.Create(CultureInfo.InvariantCulture, $" as {only.Low}"),
+            RemoteAs.OneOf => " external",
+            _ => "",
         };
         if (remote.Value is RemoteAs.OneOf { Ranges.Length: > 1 })
             context.Announce(Disposition.Approximated, "BIRD takes dynamic peers of one AS, or of any other AS", path, PeerSettings.RemoteAs);
-        if (who is null)
-        {
-            context.Announce(Disposition.Lost, remote.Value is null ? "the AS number of the peer is not known" : "BIRD wants to know whether the peer is internal or external", path);
-            return null;
-        }
-
-        if (peer.Get(PeerSettings.LocalAs).Value is null)
-        {
-            context.Announce(Disposition.Lost, "the local AS number is not known", path);
-            return null;
-        }
-
+        else if (remote.Value is not null && who.Length == 0)
+            context.Announce(Disposition.NeedsInput, context.OnlyFamily is null ? "BIRD wants to know whether the peer is internal or external" : "BIRD 1.6 wants the AS number of the peer", path, PeerSettings.RemoteAs);
         var port = peer.Get(PeerSettings.RemotePort) is { IsSaid: true, Value: uint n } ? string.Create(CultureInfo.InvariantCulture, $" port {n}") : "";
-        switch (peer.Peer.Endpoint)
+        var address = peer.Peer.Endpoint switch
         {
-            case PeerEndpoint.Address { Zone: null } address:
-                return new Item("neighbor", $"neighbor {address.Ip}{port} {who}", remote.Origin + peer.Peer.Origin);
-            case PeerEndpoint.Address address:
-                return new Item("neighbor", $"neighbor {address.Ip}%{Symbol(address.Zone)}{port} {who}", remote.Origin + peer.Peer.Origin);
-            case PeerEndpoint.Range range:
-                return new Item("neighbor", $"neighbor range {range.Prefix}{port} {who}", remote.Origin + peer.Peer.Origin);
-            case PeerEndpoint.Interface:
-                return new Item("neighbor", $"neighbor range fe80::/10{port} {who}", remote.Origin + peer.Peer.Origin);
-            default:
-                context.Announce(Disposition.Lost, $"the address of the peer is not known: {peer.Peer.Endpoint}", path);
-                return null;
+            PeerEndpoint.Address { Zone: null } ip => $" {ip.Ip}",
+            PeerEndpoint.Address ip => $" {ip.Ip}%{Symbol(ip.Zone)}",
+            PeerEndpoint.Range range => $" range {range.Prefix}",
+            PeerEndpoint.Interface => " range fe80::/10",
+            _ => "",
+        };
+        return address.Length + port.Length + who.Length == 0 ? null : new Item("neighbor", $"neighbor{address}{port}{who}", remote.Origin + peer.Peer.Origin);
+    }
+
+    /// <summary>The line that keeps a session down of which something is missing, with what BIRD insists on; null when nothing is.</summary>
+    /// <param name="peer">The session.</param>
+    /// <param name="undefined">Options of the session with names that nobody defines.</param>
+    /// <param name="missing">Names that are missing.</param>
+    public string? StandIn(EffectivePeer peer, IReadOnlyList<string> undefined, IReadOnlyCollection<string> missing)
+    {
+        var (all, words) = (missing.ToList(), "disabled;");
+        uint? local = peer.Get(PeerSettings.LocalAs).Value is LocalAs said ? said.As : null;
+        var who = peer.Get(PeerSettings.RemoteAs).Value;
+        var isReflected = peer.Families.Any(f => peer.Get(FamilySettings.RouteReflectorClient, f).Value is true);
+        if (local is null && !undefined.Any(t => t.StartsWith("local as ", StringComparison.Ordinal)))
+        {
+            local = isReflected && who is RemoteAs.Number remote ? remote.As : StandInLocalAs;
+            words += string.Create(CultureInfo.InvariantCulture, $" local as {local};");
+            all.Add("local AS number");
         }
+
+        var isUnknown = who is null or RemoteAs.Auto || (who is RemoteAs.External or RemoteAs.OneOf { Ranges: not [{ IsSingle: true }] } && context.OnlyFamily is not null);
+        if (isUnknown && !undefined.Any(t => t.StartsWith("neighbor as ", StringComparison.Ordinal)))
+        {
+            words += string.Create(CultureInfo.InvariantCulture, $" neighbor as {(isReflected && local is not null ? local : StandInRemoteAs)};");
+            all.Add("AS number of the peer");
+        }
+
+        if (peer.Peer.Endpoint is PeerEndpoint.Unresolved && !undefined.Any(t => t.StartsWith("neighbor ", StringComparison.Ordinal) && !t.StartsWith("neighbor as ", StringComparison.Ordinal)))
+        {
+            words += context.OnlyFamily == Afi.Ipv6 ? " neighbor 2001:db8::1;" : " neighbor 192.0.2.1;";
+            all.Add("address of the peer");
+        }
+
+        if (all.Count == 0) return null;
+        string[] names = [.. all.Distinct()];
+        context.NeedsInput(names, Origin.Of(peer.Peer.Origin.Take(1)));
+        return Bird.StandIn.Line(words, names);
     }
 
     /// <summary>The session may span several hops, so that next hops are looked up in the routing table.</summary>
@@ -106,6 +137,12 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
             var text = "local" + (address is { } a ? $" {a.Value}" : "") + (port is { } p ? string.Create(CultureInfo.InvariantCulture, $" port {p.Value}") : "");
             yield return new Item(
                 "local", string.Create(CultureInfo.InvariantCulture, $"{text} as {local.Value.As}"), local.Origin + (address?.Origin ?? default) + (port?.Origin ?? default));
+        }
+        else if ((said.Get(PeerSettings.LocalPort) ?? said.Get(PeerSettings.ListenPort)) is { } port)
+        {
+            var address = said.Get(PeerSettings.LocalAddress);
+            yield return new Item(
+                "local", string.Create(CultureInfo.InvariantCulture, $"local{(address is { } a ? $" {a.Value}" : "")} port {port.Value}"), port.Origin + (address?.Origin ?? default));
         }
         else if (said.Get(PeerSettings.LocalAddress) is { } address)
         {
@@ -198,10 +235,10 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
 
     private IEnumerable<Item> Bfd(EffectivePeer peer, Reader said, string? path)
     {
-        if (said.Get(PeerSettings.Bfd) is not { } bfd) yield break;
-        if (!bfd.Value)
+        if (said.Get(PeerSettings.Bfd) is not { } watched) yield break;
+        if (!watched.Value)
         {
-            yield return new Item("bfd", "bfd off", bfd.Origin, true);
+            yield return new Item("bfd", "bfd off", watched.Origin, true);
             yield break;
         }
 
@@ -214,17 +251,14 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
             yield break;
         }
 
-        var origin = bfd.Origin;
+        var origin = watched.Origin;
         var timers = said.Get(PeerSettings.BfdTimers)?.Value;
         if (said.Get(PeerSettings.BfdProfile) is { } profile)
         {
             origin += profile.Origin;
-            if (bfdProfiles.TryGetValue(profile.Value, out var found))
+            if (bfd.Profiles.TryGetValue(profile.Value, out var found))
             {
-                timers = new BfdTimers(
-                    found.Settings.Get(OtherSettings.BfdReceive)?.Value ?? timers?.ReceiveMs,
-                    found.Settings.Get(OtherSettings.BfdTransmit)?.Value ?? timers?.TransmitMs,
-                    found.Settings.Get(OtherSettings.BfdMultiplier)?.Value ?? timers?.Multiplier);
+                timers = Over(found, timers);
                 context.Announce(Disposition.Inherent, "the profile is written out here", path, PeerSettings.BfdProfile);
                 context.Announce(Disposition.Inherent, "the profile is written out here", path, PeerSettings.BfdTimers);
             }
@@ -232,6 +266,12 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
             {
                 context.Announce(Disposition.Lost, $"there is no BFD profile {profile.Value}", path, PeerSettings.BfdProfile);
             }
+        }
+        else if (bfd.SessionOf(peer.Peer.Endpoint) is { } session)
+        {
+            timers = Over(session, timers);
+            bfdSessions.Add(session);
+            context.Announce(Disposition.Inherent, "the parameters of its BFD session", path, PeerSettings.BfdTimers);
         }
 
         var parts = new List<string>();
@@ -242,6 +282,11 @@ internal sealed class SessionText(WritingContext context, IReadOnlyDictionary<st
         if (parts.Count > 0) yield return new Item("bfd", $"bfd {{ {string.Join(' ', parts)}{(graceful ? " graceful;" : "")} }}", origin);
         else yield return new Item("bfd", graceful ? "bfd graceful" : "bfd on", origin);
     }
+
+    private static BfdTimers Over(NamedObject said, BfdTimers? timers) => new(
+        said.Settings.Get(OtherSettings.BfdReceive)?.Value ?? timers?.ReceiveMs,
+        said.Settings.Get(OtherSettings.BfdTransmit)?.Value ?? timers?.TransmitMs,
+        said.Settings.Get(OtherSettings.BfdMultiplier)?.Value ?? timers?.Multiplier);
 
     private IEnumerable<Item> Roles(EffectivePeer peer, Reader said, string? path)
     {

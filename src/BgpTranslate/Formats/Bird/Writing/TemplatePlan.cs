@@ -18,7 +18,11 @@ internal sealed class TemplatePlan
     private readonly Dictionary<EffectivePeer, (List<Item> Session, SortedDictionary<AfiSafi, List<Item>> Channels)> peers = [];
     private readonly Dictionary<string, Template> templates = new(StringComparer.Ordinal);
 
-    public TemplatePlan(EffectiveInstance instance, SessionText sessions, ChannelText channels)
+    /// <param name="instance">The instance.</param>
+    /// <param name="sessions">Writes sessions.</param>
+    /// <param name="channels">Writes channels.</param>
+    /// <param name="isUnusedWritten">Templates without members are written too.</param>
+    public TemplatePlan(EffectiveInstance instance, SessionText sessions, ChannelText channels, bool isUnusedWritten)
     {
         var members = new Dictionary<string, List<EffectivePeer>>(StringComparer.Ordinal);
         foreach (var peer in instance.Peers)
@@ -37,12 +41,13 @@ internal sealed class TemplatePlan
 
         foreach (var group in instance.Instance.Groups)
         {
-            if (!members.TryGetValue(group.Name, out var of) || templates.ContainsKey(group.Name)) continue;
+            var of = members.GetValueOrDefault(group.Name, []);
+            if (templates.ContainsKey(group.Name) || (of.Count == 0 && !isUnusedWritten)) continue;
             var view = new EffectivePeer(
                 instance, new Peer { Endpoint = new PeerEndpoint.Unresolved(group.Name), Settings = Settings.Empty.With(PeerSettings.Group, group.Name) });
             var session = Common(sessions.Of(view, null), of.Select(p => peers[p].Session), []);
             var shared = new SortedDictionary<AfiSafi, List<Item>>();
-            foreach (var family in peers[of[0]].Channels.Keys.Where(f => group.Families.ContainsKey(f) && of.All(p => peers[p].Channels.ContainsKey(f))))
+            foreach (var family in group.Families.Keys.Where(f => channels.HeadOf(f) is not null && of.TrueForAll(p => peers[p].Channels.ContainsKey(f))))
                 shared[family] = Common(channels.Of(view, family, null), of.Select(p => peers[p].Channels[family]), ["import", "export"]);
             templates[group.Name] = new Template(group, session, shared);
         }
@@ -86,6 +91,7 @@ internal sealed class TemplatePlan
     {
         var all = members.ToArray();
         var result = said.Where(i => all.All(m => m.Any(o => o.Key == i.Key))).ToList();
+        if (all.Length == 0) return result;
         foreach (var item in all[0].Where(i => alike.Contains(i.Key) && all.All(m => m.Any(o => o.Key == i.Key && o.Text == i.Text))))
         {
             result.RemoveAll(i => i.Key == item.Key);

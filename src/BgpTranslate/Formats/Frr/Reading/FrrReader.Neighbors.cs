@@ -241,7 +241,7 @@ internal sealed partial class FrrReader
         where T : notnull
     {
         if (negated) return Unsay(neighbor, option);
-        if (!neighbor.Settings.Has(PeerSettings.Bfd)) Say(neighbor, PeerSettings.Bfd, true);
+        Say(neighbor, PeerSettings.Bfd, true);
         return Say(neighbor, option, value);
     }
 

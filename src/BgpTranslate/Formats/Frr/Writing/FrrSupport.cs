@@ -13,7 +13,7 @@ internal static class FrrSupport
         new("rpki.tables", SupportLevel.Inherent, "FRR keeps one table of ROAs"),
         new("bfd", SupportLevel.Inherent, "FRR's BFD daemon needs no configuration to run"),
         new("bfd-parameters", SupportLevel.Impossible, "FRR has BFD parameters for peers and profiles, not for interfaces"),
-        new("static.attributes", SupportLevel.Impossible, "FRR sets attributes of a static route where it enters BGP, not at the route"),
+        new("static.attributes", SupportLevel.Inherent, "FRR sets attributes of a static route where it enters BGP"),
         new("static.protocol", SupportLevel.Inherent, "FRR has no names for groups of static routes"),
 
         new("peer.timers.error-wait", SupportLevel.Impossible, "FRR waits for its connect timer after an error"),

@@ -25,7 +25,7 @@ internal sealed partial class FrrWriter
 
         public Neighbor? Group { get; init; }
 
-        public SessionType Type { get; init; }
+        public SessionType Type { get; init; } = SessionType.Unknown;
     }
 
     private void WriteInstance(OutputText into, EffectiveInstance effective)
@@ -666,6 +666,9 @@ internal sealed partial class FrrWriter
                     limit.Action == PrefixLimitAction.Block ? "FRR drops the session instead of the surplus prefixes" : "FRR waits whole minutes, at least one, before it restarts the session",
                     path, row.Setting, path is null ? origin : Origin.None));
             }
+
+            if (value is PrefixLimit { Action: not PrefixLimitAction.Block } && row.Setting == FamilySettings.SentPrefixLimit)
+                announcements.Add(new Announcement(Disposition.Approximated, "FRR keeps surplus prefixes back and leaves the session up", path, row.Setting, path is null ? origin : Origin.None));
 
             var since = Releases.Of(family, row.Setting) is { } inFamily && inFamily > row.Since ? inFamily : row.Since;
             if (value is AddPathSend { Selection: AddPathSelection.Best }) since = new FormatVersion(10, 3);

@@ -197,6 +197,8 @@ internal sealed partial class FrrWriter
 
             if (hops.Value.Hops.Any(h => h is NextHop.Prohibit))
                 announcements.Add(new Announcement(Disposition.Approximated, "FRR answers 'unreachable', not 'prohibited'", route.Key, StaticSettings.NextHops));
+            else if (hops.Value.Hops.Any(h => h is NextHop.Recursive))
+                announcements.Add(new Announcement(Disposition.Inherent, "FRR resolves every gateway in the RIB", route.Key, StaticSettings.NextHops));
             var ip = route.Prefix.Afi == Afi.Ipv4 ? "ip" : "ipv6";
             foreach (var hop in hops.Value.Hops)
             {

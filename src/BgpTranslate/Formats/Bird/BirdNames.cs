@@ -1,4 +1,6 @@
-namespace BgpTranslate.Formats.Bird.Writing;
+using System.Collections.Frozen;
+
+namespace BgpTranslate.Formats.Bird;
 
 /// <summary>Names of a BIRD configuration. Tables, protocols, templates, filters, functions and constants share one name space.</summary>
 internal static class BirdNames
@@ -46,10 +48,16 @@ internal static class BirdNames
         vpn6_mc vpn6_mpls vrf wait warn warning watchdog weight where wired wireless yes zero
         """;
 
+    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(StringComparer.Ordinal, Keywords.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>True for a word that cannot be a name.</summary>
+    public static bool IsKeyword(string word) => Reserved.Contains(word);
+
     /// <summary>A fresh name space.</summary>
-    public static Naming Create() => new(
+    /// <param name="taken">Names that are something else's.</param>
+    public static Naming Create(IEnumerable<string> taken) => new(
         c => char.IsAsciiLetter(c) || c == '_',
         c => char.IsAsciiLetterOrDigit(c) || c == '_',
-        Keywords.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
+        Reserved.Concat(taken),
         Longest);
 }

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using BgpTranslate.Conversion;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Formats;
+using BgpTranslate.Model;
+using BgpTranslate.Text;
+using Xunit;
+
+namespace BgpTranslate.Tests.Formats.Bird;
+
+/// <summary>What other routers say in objects of their own and BIRD says elsewhere.</summary>
+public class ForeignObjectTests
+{
+    [Fact]
+    public void A_bfd_session_of_its_own_becomes_parameters_of_the_bgp_session()
+    {
+        var result = FromFrr("""
+            bfd
+             peer 198.51.100.1 local-address 198.51.100.0
+              detect-multiplier 4
+              receive-interval 250
+             peer 198.51.100.9
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.1 remote-as 64501
+             neighbor 198.51.100.1 bfd
+             neighbor 198.51.100.1 bfd check-control-plane-failure
+            """);
+        Assert.Contains("bfd { min rx interval 250 ms; multiplier 4; graceful; };", Text(result), StringComparison.Ordinal);
+        Assert.Equal(["peer 198.51.100.9"], Lost(result));
+    }
+
+    [Fact]
+    public void A_cache_gets_a_name_and_the_tables_that_filters_ask()
+    {
+        var result = FromFrr("""
+            rpki
+             rpki cache 192.0.2.53 3323 preference 1
+            exit
+            route-map IN deny 10
+             match rpki invalid
+            route-map IN permit 20
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             neighbor 198.51.100.1 remote-as 64501
+             address-family ipv4 unicast
+              neighbor 198.51.100.1 route-map IN in
+              neighbor 198.51.100.1 route-map IN out
+             exit-address-family
+            """);
+        Assert.Contains("protocol rpki ", Text(result), StringComparison.Ordinal);
+        Assert.Contains("if roa_check(r4) = ROA_INVALID then reject;", Text(result), StringComparison.Ordinal);
+        Assert.Empty(Lost(result));
+    }
+
+    [Fact]
+    public void The_only_table_of_a_family_is_what_every_cache_says()
+    {
+        const string text = """
+            roa4 table r4;
+            filter valid4 {
+                if roa_check(r4, net, bgp_path.last) = ROA_VALID then accept;
+                reject;
+            }
+            protocol bgp up {
+                local as 64500;
+                neighbor 198.51.100.1 as 64501;
+                ipv4 { import filter valid4; export none; };
+            }
+            """;
+        var result = Convert("bird", text, "frr");
+        Assert.Contains("match rpki valid", Text(result), StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Fates, f => f.Disposition is Disposition.Lost or Disposition.Approximated);
+    }
+
+    private static string Text(ConversionResult result) => result.Outputs[0].Text.ToString();
+
+    private static IEnumerable<string> Lost(ConversionResult result)
+    {
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+        return result.Fates.Where(f => f.Disposition == Disposition.Lost).Select(f => f.Statement.Span.Text.ToString());
+    }
+
+    private static ConversionResult FromFrr(string text) => Convert("frr", text, "bird");
+
+    private static ConversionResult Convert(string from, string text, string to)
+    {
+        var request = new ConversionRequest(
+            new FormatChoice(FormatRegistry.Find(to)!, null), new FormatChoice(FormatRegistry.Find(from)!, null), DefaultsMode.Preserve,
+            ImmutableDictionary<string, string>.Empty, NoIncludes.Instance);
+        return Converter.Convert(new SourceFile("router.conf", text), request);
+    }
+}
