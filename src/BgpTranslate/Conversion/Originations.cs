@@ -16,7 +16,7 @@ public static class Originations
     public static Configuration Arrange(Configuration configuration, Platform source, Platform target) =>
         target.Export == source.Export ? configuration
         : target.Export == ExportScope.WholeRib ? new Composer(configuration, source).Run()
-        : new Splitter(configuration, source).Run();
+        : new Splitter(configuration, source, target.AsksForSource).Run();
 
     /// <summary>
     /// Networks, redistributions and attached sets become part of one policy per direction. Networks and redistributions stay beside it: a writer must see to it that
@@ -156,7 +156,7 @@ public static class Originations
     }
 
     /// <summary>Routes of other protocols that some export filter may accept are redistributed with a tag that tells their source; the filters ask for the tag.</summary>
-    private sealed class Splitter(Configuration configuration, Platform source)
+    private sealed class Splitter(Configuration configuration, Platform source, bool asksForSource)
     {
         private readonly EffectiveConfiguration effective = new(configuration, source);
         private readonly ImmutableArray<RouteSource> feeding = RouteSources.Feeding(configuration);
@@ -184,7 +184,7 @@ public static class Originations
                         Name = name,
                         Body =
                         [
-                            new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin)))),
+                            .. asksForSource ? (PolicyStatement[])[] : [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin))))],
                             new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
                             .. origin == RouteSource.Static ? EffectivePolicies.StaticAttributes(configuration, family) : [],
                         ],
@@ -201,7 +201,7 @@ public static class Originations
                     };
                 }
 
-                result = rewriter.InPolicies(result, family, policies, order);
+                if (!asksForSource) result = rewriter.InPolicies(result, family, policies, order);
             }
 
             return result;

@@ -97,6 +97,10 @@ public static class FactSubjects
             yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family)) { IsStructure = true, Otherwise = s => instance.Default(s, family) };
         }
 
+        // What the other side says about a table may be what holds here anyway.
+        foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).Distinct().Where(f => !i.Families.ContainsKey(f)).Order())
+            yield return new FactSubject(FactPath.Below(i.Key, family.Name()), Origin.None, [], s => instance.Get(s, family)) { IsStructure = true };
+
         foreach (var o in i.Networks.Cast<ModelObject>().Concat(i.Aggregates).Concat(i.Redistributions))
             yield return Plain(FactPath.Of(i, o), o.Origin, o.Settings) with { Object = o };
 

@@ -16,6 +16,7 @@ public static class FormatRegistry
         new BgpConfigMap.BgpConfigMapFormat(),
         new Vyos.VyosFormat(),
         new FortiOs.FortiOsFormat(),
+        new RouterOs.RouterOsFormat(),
     ];
 
     /// <summary>The format of a key, or null.</summary>
