@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Kubernetes;
