@@ -16,8 +16,11 @@ public abstract class Format
     /// <summary>What it is, in a few words.</summary>
     public abstract string Title { get; }
 
-    /// <summary>Releases that can be named behind <c>@</c>, oldest first; the last is written when none is named.</summary>
+    /// <summary>Releases that can be named behind <c>@</c>, oldest first.</summary>
     public abstract ImmutableArray<FormatVersion> Versions { get; }
+
+    /// <summary>The release that is written when none is named.</summary>
+    public virtual FormatVersion Usual => Versions[^1];
 
     /// <summary>The usual extension of its files, with the dot.</summary>
     public abstract string Extension { get; }

@@ -12,6 +12,9 @@ internal sealed partial class FrrWriter
     private readonly Naming groupNames = Lists.NewNaming();
     private readonly List<(string Name, BfdTimers Timers, Origin Origin)> bfdProfiles = [];
 
+    /// <summary>What the instance at hand says for all its peers.</summary>
+    private Settings general = Settings.Empty;
+
     /// <summary>A peer or group as FRR will have it.</summary>
     /// <param name="Name">What stands behind <c>neighbor</c>.</param>
     /// <param name="Path">Its path in facts, for announcements; null for a group.</param>
@@ -47,6 +50,7 @@ internal sealed partial class FrrWriter
         // Session settings of the whole router are said at each instance: FRR has no other place.
         var own = SessionPart(configuration.Settings).Overlay(instance.Settings);
         own = WithMembers(PullUp(own, effective), effective);
+        general = own;
         var common = WriteInstanceSettings(into, own, instance);
         WriteCarried(into, [header], c => !IsOfNeighbor(c));
 
@@ -470,8 +474,8 @@ internal sealed partial class FrrWriter
         WriteBfd(into, start, neighbor);
         if (settings.Has(PeerSettings.Keepalive) || settings.Has(PeerSettings.HoldTime))
         {
-            var keepalive = settings.Get(PeerSettings.Keepalive) ?? neighbor.Group?.Session.Get(PeerSettings.Keepalive);
-            var hold = settings.Get(PeerSettings.HoldTime) ?? neighbor.Group?.Session.Get(PeerSettings.HoldTime);
+            var keepalive = settings.Get(PeerSettings.Keepalive) ?? neighbor.Group?.Session.Get(PeerSettings.Keepalive) ?? general.Get(PeerSettings.Keepalive);
+            var hold = settings.Get(PeerSettings.HoldTime) ?? neighbor.Group?.Session.Get(PeerSettings.HoldTime) ?? general.Get(PeerSettings.HoldTime);
             WriteTimers(into, $"{start} timers", keepalive, hold, path);
         }
 

@@ -456,11 +456,11 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
                 return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
-                return [$"{ListWord(set.Kind)} {lists.CommunityList(set, policy.Name + "-communities")} delete"];
+                return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SubtypeOf(set) is null && Lists.CanList(set):
-                return [$"{ListWord(set.Kind)} {lists.CommunityList(set, policy.Name + "-communities")} delete"];
+                return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
-                return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set), policy.Name + "-others")} delete"];
+                return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set.OneByOne), policy.Name + "-others")} delete"];
             case PolicyAction.PrependAsPath prepend:
                 return [$"as-path prepend {string.Join(' ', prepend.Numbers)}"];
             case PolicyAction.PrependFirstAs { Times: <= 10 and > 0 } last:
@@ -513,6 +513,10 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         NumberChange.Subtract subtract => $"-{subtract.Value}",
         _ => null,
     };
+
+    /// <summary>A standard list deletes one by one as it is; an expanded one asks for all of an entry at once.</summary>
+    private static CommunitySet Deleting(CommunitySet set) =>
+        set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: var patterns } && patterns.All(p => p.IsSingle)) ? set : set.OneByOne;
 
     private void Announce(Origin origin, string reason, Disposition disposition = Disposition.Lost)
     {

@@ -382,9 +382,9 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
                 return [["community", "delete", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
-                return [[Word(set.Kind), "delete", lists.CommunityList(set, policy.Name + "-communities")]];
+                return [[Word(set.Kind), "delete", lists.CommunityList(set.OneByOne, policy.Name + "-communities")]];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: CommunityKind.Standard } set }:
-                return [["community", "delete", lists.CommunityList(AllBut(set), policy.Name + "-others")]];
+                return [["community", "delete", lists.CommunityList(AllBut(set.OneByOne), policy.Name + "-others")]];
             case PolicyAction.PrependAsPath prepend:
                 return [["as-path", "prepend", string.Join(' ', prepend.Numbers)]];
             case PolicyAction.PrependFirstAs { Times: <= 10 and > 0 } last:
