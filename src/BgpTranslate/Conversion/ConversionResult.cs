@@ -13,7 +13,7 @@ namespace BgpTranslate.Conversion;
 public sealed record FormatChoice(Format Format, FormatVersion? Version)
 {
     /// <summary>The platform meant: the newest release where none is named.</summary>
-    public Platform Platform => Format.PlatformFor(Version ?? Format.Versions[^1]);
+    public Platform Platform => Format.PlatformFor(Version ?? Format.Usual);
 
     /// <summary>Reads <c>frr</c> or <c>frr@8.4</c>.</summary>
     /// <param name="text">The text.</param>

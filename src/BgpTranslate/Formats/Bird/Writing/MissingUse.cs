@@ -39,7 +39,7 @@ internal sealed class MissingUse(Func<string, MissingKind?> known)
         ["local"] = MissingKind.Address,
         ["neighbor"] = MissingKind.Address,
         ["address"] = MissingKind.Address,
-        ["id"] = MissingKind.Address,
+        ["id"] = MissingKind.RouterId,
         ["via"] = MissingKind.Address,
         ["recursive"] = MissingKind.Address,
         ["remote"] = MissingKind.Address,
