@@ -29,6 +29,8 @@ internal static class Program
         var root = new RootCommand("Translates BGP configurations between routers and Kubernetes, and says what became of every statement.")
         {
             ConvertCommand.Create(environment),
+            DiffCommand.Create(environment),
+            TraceCommand.Create(environment),
             ShowCommand.Create(environment),
             FormatsCommand.Create(environment),
             ExplainCommand.Create(environment),

@@ -25,6 +25,14 @@ internal static class CommandInputs
     public static Input One(ProgramEnvironment environment, string path) =>
         path == "-" ? Input.Standard(() => ReadAll(environment.In)) : Input.File(environment.Files, path);
 
+    /// <summary>Two files, or the files of two directories.</summary>
+    public static (IReadOnlyList<Input> A, IReadOnlyList<Input> B) Two(ProgramEnvironment environment, string a, string b)
+    {
+        if (environment.Files.DirectoryExists(a) != environment.Files.DirectoryExists(b)) throw new UsageException("a file compares with a file, and a directory with a directory");
+        if (a == "-" && b == "-") throw new UsageException("standard input can be read once");
+        return (Find(environment, [a], null), Find(environment, [b], null));
+    }
+
     /// <summary>Where the output goes: standard output, one file, or a tree.</summary>
     public static IOutputPlace Place(ProgramEnvironment environment, IReadOnlyList<Input> inputs, IReadOnlyList<string> paths, string? output, string extension)
     {

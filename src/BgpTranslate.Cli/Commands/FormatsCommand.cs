@@ -9,7 +9,7 @@ internal static class FormatsCommand
     private const string Examples = """
         bgpx formats                       # all formats with their versions
         bgpx formats cilium-crd            # what it cannot express
-        bgpx formats frr --to bird@2       # what a conversion cannot keep
+        bgpx formats frr --to bird@2       # what becomes of every feature: exact, inherent, approximated, impossible
         """;
 
     /// <summary>The command.</summary>

@@ -13,7 +13,7 @@ namespace BgpTranslate.Conversion;
 public sealed record FormatChoice(Format Format, FormatVersion? Version)
 {
     /// <summary>The platform meant: the newest release where none is named.</summary>
-    public Platform Platform => Format.PlatformFor(Version ?? Format.Versions[^1]);
+    public Platform Platform => Format.PlatformFor(Version ?? Format.Usual);
 
     /// <summary>Reads <c>frr</c> or <c>frr@8.4</c>.</summary>
     /// <param name="text">The text.</param>
@@ -103,4 +103,7 @@ public sealed record ConversionResult(
 {
     /// <summary>Counts of dispositions.</summary>
     public DispositionCounts Statements { get; } = DispositionCounts.Of(Fates);
+
+    /// <summary>New names of things that had to be renamed: old to new, keyed by kind and name, as <c>policy CUST-IN</c>.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

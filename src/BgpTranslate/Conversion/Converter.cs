@@ -25,6 +25,7 @@ public static class Converter
         var source = read.Files[0];
         var to = request.To.Format;
         var target = request.To.Platform;
+        if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request);
@@ -34,17 +35,19 @@ public static class Converter
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
         (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
+        (prepared, var hidden) = SealedSecrets.Arrange(prepared, target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
-        var (output, unreadable) = ReadBack(to, target, written, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. reshaped?.Announcements ?? []];
-        var context = new ComparisonContext(support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
-        var comparison = FactComparison.Compare(effective, new EffectiveConfiguration(output, target), context);
+        var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. hidden, .. reshaped?.Announcements ?? []];
+        var readBack = new EffectiveConfiguration(output, target);
+        var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
+        var comparison = FactComparison.Compare(effective, readBack, context);
 
         var lines = LinesOf(written);
         var accounts = new Accounts(read, comparison, lines.Keys);
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
-        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics);
+        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics) { Names = written.Names };
     }
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>
@@ -74,14 +77,19 @@ public static class Converter
         source, ConversionStatus.Failed, null, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None,
         [DiagnosticCatalogue.InputFormat(new Span(source, 0, 0), problem)]);
 
-    private static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(Format to, Platform target, WriteResult written, ConversionRequest request)
+    /// <summary>The output of a conversion as the target understands it; its statements are found in a file with the target's name.</summary>
+    public static EffectiveConfiguration ReadBack(ConversionResult result, ConversionRequest request) =>
+        new(ReadBack(result.To.Id, request.To.Format, result.To, result.Outputs, request).Configuration, result.To);
+
+    private static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(
+        string name, Format to, Platform target, ImmutableArray<OutputFile> files, ConversionRequest request)
     {
-        if (written.Files.Length == 0) return (new Configuration(), []);
+        if (files.Length == 0) return (new Configuration(), []);
         var problems = new List<Diagnostic>();
         var configurations = new List<Configuration>();
-        foreach (var file in written.Files)
+        foreach (var file in files)
         {
-            var again = to.Read(new ReadRequest(new SourceFile("output" + file.Suffix, file.Text.ToString()), target.Version, NoIncludes.Instance, request.Options));
+            var again = to.Read(new ReadRequest(new SourceFile(name + file.Suffix, file.Text.ToString()), target.Version, NoIncludes.Instance, request.Options));
             configurations.Add(again.Configuration);
             foreach (var (statement, outcome) in again.Statements.Entries)
             {
@@ -96,15 +104,27 @@ public static class Converter
     /// <summary>Several files of one output are one configuration (BIRD 1.6 has one for each address family).</summary>
     private static Configuration Merge(List<Configuration> parts) => parts.Skip(1).Aggregate(parts[0], (a, b) => a with
     {
-        Instances = [.. a.Instances, .. b.Instances],
+        Instances = [.. a.Instances.Concat(b.Instances).GroupBy(i => i.Key).Select(g => g.Aggregate(Merge))],
         Policies = b.Policies.Aggregate(a.Policies, (all, p) => all.SetItem(p.Key, p.Value)),
         Sets = [.. a.Sets, .. b.Sets],
         Statics = [.. a.Statics, .. b.Statics],
         Ribs = [.. a.Ribs, .. b.Ribs],
-        Protocols = [.. a.Protocols, .. b.Protocols],
-        Others = [.. a.Others, .. b.Others],
-        Carried = [.. a.Carried, .. b.Carried],
+        Protocols = [.. a.Protocols.Concat(b.Protocols).DistinctBy(p => p.Key)],
+        Others = [.. a.Others.Concat(b.Others).DistinctBy(o => o.Key)],
+        Carried = [.. a.Carried.Concat(b.Carried).DistinctBy(c => c.Key)],
     });
+
+    /// <summary>One speaker that is written in two files.</summary>
+    private static BgpInstance Merge(BgpInstance a, BgpInstance b) => a with
+    {
+        Settings = b.Settings.Overlay(a.Settings),
+        Families = b.Families.SetItems(a.Families),
+        Groups = [.. a.Groups.Concat(b.Groups).DistinctBy(g => g.Key)],
+        Peers = [.. a.Peers, .. b.Peers],
+        Networks = [.. a.Networks, .. b.Networks],
+        Aggregates = [.. a.Aggregates, .. b.Aggregates],
+        Redistributions = [.. a.Redistributions, .. b.Redistributions],
+    };
 
     private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
         written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));

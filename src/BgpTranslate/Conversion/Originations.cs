@@ -16,7 +16,7 @@ public static class Originations
     public static Configuration Arrange(Configuration configuration, Platform source, Platform target) =>
         target.Export == source.Export ? configuration
         : target.Export == ExportScope.WholeRib ? new Composer(configuration, source).Run()
-        : new Splitter(configuration, source).Run();
+        : new Splitter(configuration, source, target.AsksForSource).Run();
 
     /// <summary>
     /// Networks, redistributions and attached sets become part of one policy per direction. Networks and redistributions stay beside it: a writer must see to it that
@@ -84,6 +84,10 @@ public static class Originations
             if (peer.Get(prefixSet, family) is { Value: SetReference<PrefixSet> prefixes } p) guards.Add((new Condition.PrefixIn(prefixes), p.Origin, prefixes.Name ?? "list"));
             if (peer.Get(asPathSet, family) is { Value: SetReference<AsPathSet> paths } f) guards.Add((new Condition.AsPathIn(paths), f.Origin, paths.Name ?? "list"));
             var named = use.Value as PolicyUse.Named;
+
+            // Where nothing is attached the source's default decides, whether or not the target has the same.
+            var otherwise = peer.Get(direction == "in" ? FamilySettings.DefaultImport : FamilySettings.DefaultExport, family);
+            if (guards.Count == 0 && use.Value is null && otherwise.Value is Verdict.Reject) return settings.With(policy, new PolicyUse.RejectAll(), otherwise.Origin);
             if (guards.Count == 0 && origination is null)
                 return use.Value is PolicyUse value ? settings.With(policy, value, use.Origin) : settings;
             if (guards.Count == 0 && named is null)
@@ -152,7 +156,7 @@ public static class Originations
     }
 
     /// <summary>Routes of other protocols that some export filter may accept are redistributed with a tag that tells their source; the filters ask for the tag.</summary>
-    private sealed class Splitter(Configuration configuration, Platform source)
+    private sealed class Splitter(Configuration configuration, Platform source, bool asksForSource)
     {
         private readonly EffectiveConfiguration effective = new(configuration, source);
         private readonly ImmutableArray<RouteSource> feeding = RouteSources.Feeding(configuration);
@@ -180,7 +184,7 @@ public static class Originations
                         Name = name,
                         Body =
                         [
-                            new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin)))),
+                            .. asksForSource ? (PolicyStatement[])[] : [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin))))],
                             new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
                             .. origin == RouteSource.Static ? EffectivePolicies.StaticAttributes(configuration, family) : [],
                         ],
@@ -197,7 +201,7 @@ public static class Originations
                     };
                 }
 
-                result = rewriter.InPolicies(result, family, policies, order);
+                if (!asksForSource) result = rewriter.InPolicies(result, family, policies, order);
             }
 
             return result;

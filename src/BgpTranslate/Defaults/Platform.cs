@@ -54,6 +54,9 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
     /// <summary>LOCAL_PREF that iBGP peers of a cluster are sent where an advertisement says none.</summary>
     public uint UnsaidLocalPreference { get; init; } = 100;
 
+    /// <summary>Its policies can ask for the protocol a route comes from, on the way out too.</summary>
+    public bool AsksForSource { get; init; }
+
     /// <summary><c>frr@8.4</c>.</summary>
     public string Id => $"{Format}@{Version}";
 

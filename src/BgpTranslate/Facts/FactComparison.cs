@@ -62,15 +62,16 @@ public sealed class StatementMark
 }
 
 /// <summary>What the comparison must know beside the two configurations.</summary>
+/// <param name="Sources">Protocols whose routes occur.</param>
 /// <param name="Support">What the target cannot say.</param>
 /// <param name="Announcements">What the writer says of its output.</param>
 /// <param name="Names">New names of things, as <see cref="Formats"/> writers return them: <c>policy OLD</c> to <c>NEW</c>.</param>
 /// <param name="AdoptDefaults">Defaults that nobody stated may differ.</param>
 public sealed record ComparisonContext(
-    SupportTable Support, ImmutableArray<Announcement> Announcements, IReadOnlyDictionary<string, string> Names, bool AdoptDefaults)
+    ImmutableArray<RouteSource> Sources, SupportTable Support, ImmutableArray<Announcement> Announcements, IReadOnlyDictionary<string, string> Names, bool AdoptDefaults)
 {
     /// <summary>Two configurations side by side, with nothing said about their differences.</summary>
-    public static ComparisonContext Plain { get; } = new(new SupportTable([]), [], ImmutableDictionary<string, string>.Empty, false);
+    public static ComparisonContext Plain { get; } = new(RouteSources.Usual, new SupportTable([]), [], ImmutableDictionary<string, string>.Empty, false);
 }
 
 /// <summary>Compares two configurations in effect, fact by fact and policy by policy.</summary>
@@ -101,8 +102,7 @@ public sealed class FactComparison
     {
         (this.a, this.b, this.context) = (a, b, context);
         sameOrigination = a.Platform.Export == b.Platform.Export;
-        var sources = RouteSources.Compared(a, b);
-        (programsA, programsB) = (new PolicyPrograms(a, sources, !sameOrigination), new PolicyPrograms(b, sources, !sameOrigination));
+        (programsA, programsB) = (new PolicyPrograms(a, context.Sources, !sameOrigination), new PolicyPrograms(b, context.Sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
         foreach (var announcement in context.Announcements)
         {
@@ -192,7 +192,7 @@ public sealed class FactComparison
         }
         else
         {
-            Differ(subject, null, FactChange.Missing, "exists", "absent", subject.Existence);
+            Differ(subject, null, FactChange.Missing, "exists", "absent", subject.Existence, Origin.None);
         }
     }
 
@@ -239,11 +239,11 @@ public sealed class FactComparison
         }
         else if (!said && !va.IsKnown)
         {
-            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None);
+            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None, vb.Origin);
         }
         else
         {
-            Differ(subject, setting, vb.Value is null ? FactChange.Missing : FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), va.Origin);
+            Differ(subject, setting, vb.Value is null ? FactChange.Missing : FactChange.Changed, Setting.Format(va.Value), Setting.Format(vb.Value), va.Origin, vb.Origin);
         }
     }
 
@@ -254,7 +254,7 @@ public sealed class FactComparison
         if (va.Value is null && vb.Value is null) return;
         if (va.Value is null)
         {
-            if (setting.Scope != SettingScope.Family || IsProgramPart(setting) is false) Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None);
+            if (setting.Scope != SettingScope.Family || IsProgramPart(setting) is false) Differ(subject, setting, FactChange.Added, "unset", Setting.Format(vb.Value), Origin.None, vb.Origin);
             return;
         }
 
@@ -271,7 +271,7 @@ public sealed class FactComparison
         if (subject.Dormant is null) facts++;
         if (vb.Value is null)
         {
-            Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all);
+            Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all, Origin.None);
         }
         else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && policies.Compare(programsA.Of(x), programsB.Of(y)) is var comparison and not PolicyComparison.Equal)
         {
@@ -289,7 +289,7 @@ public sealed class FactComparison
         facts++;
         if (y is null)
         {
-            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", Origin.Of(x.Statements));
+            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", Origin.Of(x.Statements), Origin.None);
             return;
         }
 
@@ -359,15 +359,15 @@ public sealed class FactComparison
         if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
-            Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None);
+            Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None, subject.Existence);
             return;
         }
 
         foreach (var setting in subject.Said.Where(s => s.Kind != SettingKind.Structure))
-            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(subject.Get(setting).Value), Origin.None);
+            Differ(subject, setting, FactChange.Added, "unset", Setting.Format(subject.Get(setting).Value), Origin.None, subject.Get(setting).Origin);
     }
 
-    private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin)
+    private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
         var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
@@ -391,7 +391,7 @@ public sealed class FactComparison
             case FactChange.Added: added++; break;
         }
 
-        differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced));
+        differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced) { TargetOrigin = there });
         Mark(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
     }
 

@@ -89,11 +89,17 @@ public static class FactSubjects
             Dormant = alone && i.Networks.Length + i.Redistributions.Length + i.Aggregates.Length == 0 ? "the instance has no peers" : null,
         };
 
-        foreach (var (family, scope) in i.Families)
+        // A table that nothing is said about has its defaults all the same.
+        foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).Union(i.Families.Keys).Order())
         {
+            var scope = i.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             var table = alone ? scope.Settings : Only(scope.Settings, s => s.Scope != SettingScope.Family);
             yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family)) { IsStructure = true, Otherwise = s => instance.Default(s, family) };
         }
+
+        // What the other side says about a table may be what holds here anyway.
+        foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).Distinct().Where(f => !i.Families.ContainsKey(f)).Order())
+            yield return new FactSubject(FactPath.Below(i.Key, family.Name()), Origin.None, [], s => instance.Get(s, family)) { IsStructure = true };
 
         foreach (var o in i.Networks.Cast<ModelObject>().Concat(i.Aggregates).Concat(i.Redistributions))
             yield return Plain(FactPath.Of(i, o), o.Origin, o.Settings) with { Object = o };

@@ -1,12 +1,15 @@
-using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
 
 namespace BgpTranslate.Facts;
 
 /// <summary>Compares the policies of two configurations pair by pair. Pairs that mean the same are decided and counted once.</summary>
-/// <param name="budget">How much each pair may take.</param>
-internal sealed class PolicyPairs(ComparisonBudget budget)
+/// <param name="each">How much each pair may take.</param>
+internal sealed class PolicyPairs(ComparisonBudget each)
 {
+    // All pairs of two configurations take a minute at most.
+    private const long StepsForAll = 500_000_000;
+
+    private readonly ComparisonBudget budget = each with { Shared = new WorkLeft(StepsForAll) };
     private readonly Dictionary<(CanonicalForm, CanonicalForm), PolicyComparison> known = [];
 
     /// <summary>How the pairs compared so far fare.</summary>

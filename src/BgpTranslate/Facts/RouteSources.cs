@@ -8,7 +8,8 @@ namespace BgpTranslate.Facts;
 /// <summary>Which protocols put routes where export policies see them.</summary>
 public static class RouteSources
 {
-    private static readonly ImmutableArray<RouteSource> Usual =
+    /// <summary>Those that a router usually has.</summary>
+    public static ImmutableArray<RouteSource> Usual { get; } =
         [RouteSource.Bgp, RouteSource.Static, RouteSource.Connected, RouteSource.Kernel, RouteSource.Ospf, RouteSource.Rip];
 
     /// <summary>Protocols that feed the RIBs of a configuration whose export policies see the whole RIB.</summary>
@@ -31,7 +32,24 @@ public static class RouteSources
         return [.. sources];
     }
 
-    /// <summary>The protocols that a comparison of export policies ranges over.</summary>
+    /// <summary>
+    /// The protocols that a comparison of two configurations written by different hands ranges over. Where export policies of one see the whole RIB, what feeds
+    /// neither that RIB nor the other's BGP does not occur.
+    /// </summary>
+    public static ImmutableArray<RouteSource> Occurring(EffectiveConfiguration a, EffectiveConfiguration b) =>
+        a.Platform.Export == ExportScope.BgpTable && b.Platform.Export == ExportScope.BgpTable
+            ? Usual
+            : [.. new[] { a, b }.SelectMany(c => c.Platform.Export == ExportScope.WholeRib ? Feeding(c.Configuration) : Originating(c.Configuration)).Distinct().Order()];
+
+    /// <summary>Protocols whose routes enter BGP.</summary>
+    private static IEnumerable<RouteSource> Originating(Configuration configuration) =>
+    [
+        RouteSource.Bgp,
+        .. configuration.Statics.Length > 0 || configuration.Instances.Any(i => i.Networks.Length > 0) ? [RouteSource.Static] : ImmutableArray<RouteSource>.Empty,
+        .. configuration.Instances.SelectMany(i => i.Redistributions).Select(r => r.Source),
+    ];
+
+    /// <summary>The protocols that a conversion's comparison of export policies ranges over.</summary>
     public static ImmutableArray<RouteSource> Compared(EffectiveConfiguration a, EffectiveConfiguration b) =>
         a.Platform.Export == ExportScope.WholeRib && b.Platform.Export == ExportScope.BgpTable ? Feeding(a.Configuration) : Usual;
 }

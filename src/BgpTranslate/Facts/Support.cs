@@ -46,6 +46,10 @@ public sealed class SupportTable
     /// <summary>All rows.</summary>
     public IReadOnlyList<Support> Rows { get; }
 
+    /// <summary>The rows of two targets: what is inherent in one never differs, else the worse level counts.</summary>
+    public static SupportTable Both(SupportTable a, SupportTable b) => new(
+        a.Rows.Concat(b.Rows).GroupBy(r => r.Key, StringComparer.Ordinal).Select(g => g.MaxBy(r => r.Level == SupportLevel.Inherent ? (SupportLevel)int.MaxValue : r.Level)!));
+
     /// <summary>The row for a concept; null when it is exact.</summary>
     public Support? Find(string key)
     {

@@ -16,8 +16,11 @@ public abstract class Format
     /// <summary>What it is, in a few words.</summary>
     public abstract string Title { get; }
 
-    /// <summary>Releases that can be named behind <c>@</c>, oldest first; the last is written when none is named.</summary>
+    /// <summary>Releases that can be named behind <c>@</c>, oldest first.</summary>
     public abstract ImmutableArray<FormatVersion> Versions { get; }
+
+    /// <summary>The release that is written when none is named.</summary>
+    public virtual FormatVersion Usual => Versions[^1];
 
     /// <summary>The usual extension of its files, with the dot.</summary>
     public abstract string Extension { get; }
@@ -94,7 +97,11 @@ public sealed record ReadRequest(SourceFile File, FormatVersion? Version, IInclu
 /// <param name="Diagnostics">What is wrong with the text. Unrecognized statements need none: they are reported from <paramref name="Statements"/>.</param>
 /// <param name="Files">All files read, the first one first.</param>
 public sealed record ReadResult(
-    Configuration Configuration, Platform Platform, StatementLog Statements, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<SourceFile> Files);
+    Configuration Configuration, Platform Platform, StatementLog Statements, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<SourceFile> Files)
+{
+    /// <summary>Why nothing of the text can be used: it is a template, say. Null: it can.</summary>
+    public Diagnostic? Refusal { get; init; }
+}
 
 /// <summary>
 /// What to write. The configuration is explicit for the target: where source and target defaults differ, the source's value is said (at the instance when all its

@@ -15,6 +15,8 @@ public static class FormatRegistry
         new MetalLb.MetalLbFormat(),
         new BgpConfigMap.BgpConfigMapFormat(),
         new Vyos.VyosFormat(),
+        new FortiOs.FortiOsFormat(),
+        new RouterOs.RouterOsFormat(),
     ];
 
     /// <summary>The format of a key, or null.</summary>

@@ -178,6 +178,15 @@ public sealed record CommunitySet : DefinedSet
 
     /// <summary>The entries, in order of evaluation.</summary>
     public ImmutableArray<SetEntry<CommunityMatch>> Entries { get; init; } = [];
+
+    /// <summary>
+    /// The set as it picks communities out of a route's list, looking at them one by one: an entry of several holds each of them (FRR, community_list_match_delete).
+    /// </summary>
+    public CommunitySet OneByOne => !Entries.Any(e => e.Match is CommunityMatch.AllOf { Patterns.Length: > 1 }) ? this : this with
+    {
+        Name = "",
+        Entries = [.. Entries.SelectMany(e => e.Match is CommunityMatch.AllOf all ? all.Patterns.Select(p => e with { Match = new CommunityMatch.AllOf([p]), Sequence = null }) : [e])],
+    };
 }
 
 /// <summary>A set used by a policy: a named one, or one written in place.</summary>

@@ -423,7 +423,7 @@ public sealed class Evaluator
     private Route? Keep(CommunitySet set, bool kept)
     {
         var decided = route.Communities.ToDictionary(c => c, c =>
-            c.Kind != set.Kind ? kept : FirstMatch(set.Entries, m => Matches(set.Kind, m, CommunityMatchMode.Entries, [c])));
+            c.Kind != set.Kind ? kept : FirstMatch(set.OneByOne.Entries, m => Matches(set.Kind, m, CommunityMatchMode.Entries, [c])));
         return decided.ContainsValue(null) ? null : route with { Communities = [.. route.Communities.Where(c => decided[c] == kept)] };
     }
 

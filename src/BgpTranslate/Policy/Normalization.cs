@@ -69,7 +69,7 @@ internal sealed class Normalization
         ? reference
         : SetReference<CommunitySet>.Inline(set with
         {
-            Entries = [.. set.Entries.SelectMany(e => e.Match is CommunityMatch.Expression expression && CommunityExpression.Ones(set.Kind, expression.Text) is { } ones
+            Entries = [.. set.OneByOne.Entries.SelectMany(e => e.Match is CommunityMatch.Expression expression && CommunityExpression.Ones(set.Kind, expression.Text) is { } ones
                 ? ones.Select(p => e with { Match = new CommunityMatch.AllOf([p]) })
                 : [e])],
         });

@@ -9,8 +9,27 @@ namespace BgpTranslate.Policy;
 /// <param name="Routes">Candidate routes that are tried.</param>
 public sealed record ComparisonBudget(int Nodes = 2_000_000, int Routes = 1_000)
 {
+    /// <summary>What is left for this and all other comparisons together; null: there is no end to it.</summary>
+    public WorkLeft? Shared { get; init; }
+
     /// <summary>Enough for policies of some hundred clauses with sets of 10,000 prefixes.</summary>
     public static ComparisonBudget Default { get; } = new();
+}
+
+/// <summary>How much many comparisons together may still take.</summary>
+/// <param name="steps">Steps on decision diagrams; ten million take about a second.</param>
+public sealed class WorkLeft(long steps)
+{
+    private long spent;
+
+    /// <summary>Something is left.</summary>
+    public bool IsEnough => spent < steps;
+
+    /// <summary>What there was in the beginning.</summary>
+    public long Steps => steps;
+
+    /// <summary>Takes some away.</summary>
+    public void Spend(long taken) => spent += taken;
 }
 
 /// <summary>Whether two policies treat every route alike.</summary>
@@ -58,14 +77,22 @@ public abstract record PolicyComparison
         var graphOfA = PolicyGraph.Of(a, policiesOfA, normalization);
         var graphOfB = PolicyGraph.Of(b, policiesOfB, normalization);
         if (graphOfA.Key == graphOfB.Key) return Equal.Instance;
+        var limit = budget ?? ComparisonBudget.Default;
+        if (limit.Shared is { IsEnough: false } shared) return TooMuch($"{shared.Steps} steps on decision diagrams for all policies together");
+        var decision = new Decision(route => (Evaluator.Run(a, policiesOfA, route), Evaluator.Run(b, policiesOfB, route)), limit);
         try
         {
-            return new Decision(route => (Evaluator.Run(a, policiesOfA, route), Evaluator.Run(b, policiesOfB, route)), budget ?? ComparisonBudget.Default)
-                .Decide(graphOfA, graphOfB);
+            return decision.Decide(graphOfA, graphOfB);
         }
         catch (BudgetExceededException exceeded)
         {
-            return new Undecided($"the comparison takes more than {exceeded.Message}", Origin.None);
+            return TooMuch(exceeded.Message);
         }
+        finally
+        {
+            limit.Shared?.Spend(decision.Steps);
+        }
+
+        static Undecided TooMuch(string budget) => new($"the comparison takes more than {budget}", Origin.None);
     }
 }

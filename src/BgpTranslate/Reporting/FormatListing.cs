@@ -18,7 +18,7 @@ public static class FormatListing
         WriteTable(output, rows);
         output.WriteLine();
         output.WriteLine("A version may follow the format: frr@8.4. Without one the newest is written.");
-        output.WriteLine("'bgpx formats frr' lists what frr cannot express; 'bgpx formats frr --to bird' what a conversion from frr to bird cannot keep.");
+        output.WriteLine("'bgpx formats frr' lists what frr cannot express; 'bgpx formats frr --to bird' what becomes of every feature.");
     }
 
     /// <summary>What a format cannot express as a target.</summary>
@@ -36,12 +36,13 @@ public static class FormatListing
         WriteRows(output, format.SupportFor(choice.Platform).Rows);
     }
 
-    /// <summary>What a conversion from one format to another cannot keep.</summary>
+    /// <summary>What becomes of every feature in conversions from one format to another.</summary>
     public static void WritePair(TextWriter output, FormatChoice from, FormatChoice to)
     {
-        var source = from.Format.SupportFor(from.Platform);
-        output.WriteLine($"What {from.Platform.Id} can say and {to.Platform.Id} cannot express exactly:");
-        WriteRows(output, to.Format.SupportFor(to.Platform).Rows.Where(r => source.Find(r.Key)?.Level != SupportLevel.Impossible));
+        var features = FeatureMatrix.Of(from.Format.SupportFor(from.Platform), to.Format.SupportFor(to.Platform));
+        output.WriteLine($"From {from.Platform.Id} to {to.Platform.Id}; what one particular configuration says may fit less well, and its report tells.");
+        WriteTable(output, [.. features.OrderByDescending(f => f.Level).Select(f => new[] { "", LevelName(f.Level), f.Key, f.Reason.Length > 0 ? f.Reason : f.Meaning })]);
+        output.WriteLine(string.Join(", ", features.CountBy(f => f.Level).OrderBy(c => c.Key).Select(c => $"{c.Value} {LevelName(c.Key)}")));
     }
 
     private static void WriteRows(TextWriter output, IEnumerable<Support> rows)
@@ -60,7 +61,7 @@ public static class FormatListing
         SupportLevel.Exact => "exact",
         SupportLevel.Inherent => "inherent",
         SupportLevel.Approximate => "approximated",
-        SupportLevel.Impossible => "lost",
+        SupportLevel.Impossible => "impossible",
         _ => throw new ArgumentOutOfRangeException(nameof(level)),
     };
 

@@ -10,6 +10,8 @@ public class HelpTests
     [InlineData("formats")]
     [InlineData("explain")]
     [InlineData("show")]
+    [InlineData("diff")]
+    [InlineData("trace")]
     public void Help_teaches_by_example(string command)
     {
         var run = CliRun.Of(command, "--help");

@@ -134,6 +134,16 @@ public sealed class PolicyComparisonTests
     }
 
     [Fact]
+    public void A_budget_for_many_comparisons_is_named_when_they_have_spent_it()
+    {
+        var budget = new ComparisonBudget { Shared = new WorkLeft(10) };
+        PolicyComparison Compare(uint value) => PolicyComparison.Compare(
+            Program(If(new Condition.Compare(NumericAttribute.Med, Comparison.Less, value), [Accept])), None, Program(If(P, [Accept])), None, budget);
+        Assert.IsType<PolicyComparison.Different>(Compare(1000));
+        Assert.Contains("10 steps", Assert.IsType<PolicyComparison.Undecided>(Compare(2000)).Reason);
+    }
+
+    [Fact]
     public void A_budget_is_named_when_it_is_spent()
     {
         var undecided = Assert.IsType<PolicyComparison.Undecided>(PolicyComparison.Compare(

@@ -38,5 +38,5 @@ public sealed class BirdFormat : Format
     public override ReadResult Read(ReadRequest request) => BirdReader.Read(request, PlatformFor);
 
     /// <inheritdoc/>
-    public override WriteResult Write(WriteRequest request) => BirdWriter.Write(request);
+    public override WriteResult Write(WriteRequest request) => request.Target.Version.Major < 2 ? DaemonFiles.Write(request) : BirdWriter.Write(request);
 }

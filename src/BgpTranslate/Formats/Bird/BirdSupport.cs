@@ -15,10 +15,21 @@ internal static class BirdSupport
         Impossible("peer.transport.tcp-ao", "BIRD before 2.17 has no TCP-AO"),
     ]);
 
+    /// <summary>Options that came with BIRD 2.</summary>
+    private static readonly string[] Later =
+    [
+        "peer.transport.strict-bind", "instance.enforce-first-as", "peer.timers.min-hold-time", "peer.timers.min-keepalive", "peer.allow-as-sets", "peer.role.*", "peer.transport.onlink",
+        "peer.transport.local-port", "instance.listen-port", "instance.confederation.*", "peer.confederation-member", "peer.timers.send-hold", "peer.afi-safi.next-hop-address",
+        "peer.afi-safi.next-hop-v6-prefer-global", "peer.afi-safi.soft-reconfiguration-inbound", "peer.afi-safi.keep-sent-attributes", "peer.aigp", "peer.afi-safi.cost", "peer.afi-safi.mandatory",
+        "peer.afi-safi.graceful-restart", "peer.capability.extended-nexthop", "peer.capability.enhanced-route-refresh", "peer.capability.hostname", "peer.bfd.timers", "peer.allow-med", "rpki-cache",
+    ];
+
+    private static readonly SupportTable One = new([.. Later.Select(k => Impossible(k, "BIRD 1.6 has no such option")), .. Common().Where(c => !Later.Contains(c.Key))]);
+
     private static readonly SupportTable Recent = new([.. Common()]);
 
     /// <summary>The table of a release.</summary>
-    public static SupportTable For(FormatVersion version) => version >= new FormatVersion(2, 17) ? Recent : Two;
+    public static SupportTable For(FormatVersion version) => version.Major < 2 ? One : version >= new FormatVersion(2, 17) ? Recent : Two;
 
     private static IEnumerable<Support> Common() =>
     [

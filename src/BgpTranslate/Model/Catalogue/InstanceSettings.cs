@@ -6,6 +6,9 @@ public static class InstanceSettings
     /// <summary>Host name; names no BGP thing.</summary>
     public static readonly Setting<string> Hostname = new("meta.hostname", "Host name; names no BGP thing", SettingScope.Instance, SettingKind.Documentation);
 
+    /// <summary>The name of the instance in the configuration, where instances have names (RouterOS).</summary>
+    public static readonly Setting<string> Name = new("instance.name", "The name of the instance in the configuration, where instances have names", SettingScope.Instance, SettingKind.Structure);
+
     /// <summary>How AS numbers are printed: plain, dot or dot+.</summary>
     public static readonly Setting<string> AsNotation = new("instance.as-notation", "How AS numbers are printed: plain, dot or dot+", SettingScope.Instance, SettingKind.Documentation);
 

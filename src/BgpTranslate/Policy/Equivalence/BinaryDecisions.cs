@@ -49,8 +49,8 @@ internal sealed class BinaryDecisions
         count = 2;
     }
 
-    /// <summary>Nodes made so far.</summary>
-    public int Count => count;
+    /// <summary>Steps taken so far.</summary>
+    public long Steps => work;
 
     /// <summary>A variable.</summary>
     public Formula Variable(int number) => new(Made(number, 0, 1));

@@ -18,6 +18,9 @@ internal sealed class Decision(Func<Route, (Evaluation A, Evaluation B)> evaluat
     private PolicyComparison.Undecided? doubt;
     private int allFalseAlarms;
 
+    /// <summary>Steps on decision diagrams taken so far.</summary>
+    public long Steps => decisions.Steps;
+
     /// <summary>The answer.</summary>
     public PolicyComparison Decide(Step a, Step b)
     {

@@ -61,6 +61,7 @@ internal sealed class BirdReader
         var builder = new ModelBuilder(symbols, log, dependent, version)
         {
             Protocols = protocols,
+            OtherwiseAfi = tokens.HasIpv6 || request.File.Content.StartsWith(Writing.DaemonFiles.Ipv6Head, StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(request.File.Path).EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4,
             InlinePolicies = inlinePolicies,
             Others = others,
             Roas = roas,

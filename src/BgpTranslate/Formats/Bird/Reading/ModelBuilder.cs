@@ -61,6 +61,9 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         _ => null,
     };
 
+    /// <summary>The family of a daemon of 1.x without peers and routes.</summary>
+    public required Afi OtherwiseAfi { get; init; }
+
     private bool IsOne => version.Major < 2;
 
     /// <summary>The family of a daemon of 1.x: that of its peers and routes.</summary>
@@ -68,7 +71,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any(a => a.Ip.Afi == Afi.Ipv4)
         || Protocols.Any(p => p.Routes.Exists(r => r.Prefix.Afi == Afi.Ipv4)) ? Afi.Ipv4
         : Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any() || Protocols.Any(p => p.Routes.Count > 0) ? Afi.Ipv6
-        : Afi.Ipv4;
+        : OtherwiseAfi;
 
     /// <summary>Tables of 1.x hold what their daemon is for.</summary>
     private Rib OfDaemon(Rib rib) => rib.Kind switch
@@ -81,6 +84,8 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
     /// <summary>Builds the model.</summary>
     public Configuration Build()
     {
+        // Tables of 1.x hold what their daemon is for.
+        foreach (var name in symbols.Tables.Where(t => t.Value == "roa").Select(t => t.Key).ToArray()) symbols.Tables[name] = DaemonAfi == Afi.Ipv4 ? "roa4" : "roa6";
         Translate();
         var statics = new List<StaticRoute>();
         var ribProtocols = new List<RibProtocol>();
@@ -288,10 +293,12 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         var disabled = own.ValueOf(RibSettings.Disabled);
         var table = own.ValueOf(RibSettings.Rib);
         List<ChannelDraft> channels = [.. Chain(draft).SelectMany(p => p.Channels)];
-        foreach (var roa in draft.Roas)
+        RouteDraft[] routes = [.. Chain(draft).SelectMany(p => p.Routes)];
+        var roas = Chain(draft).SelectMany(p => p.Roas).ToArray();
+        foreach (var roa in roas)
             AddRoa(roa.Text, channels.Select(c => c.Settings.ValueOf(RibSettings.Rib)).FirstOrDefault(t => t is not null) ?? "", roa.Statement, others);
-        var holdsRoas = draft.Roas.Count > 0 || (channels.Count > 0 && channels.TrueForAll(c => c.Name is "roa4" or "roa6" or "aspa"));
-        if (kind == RibProtocolKind.Static && holdsRoas && draft.Routes.Count == 0)
+        var holdsRoas = roas.Length > 0 || (channels.Count > 0 && channels.TrueForAll(c => c.Name is "roa4" or "roa6" or "aspa"));
+        if (kind == RibProtocolKind.Static && holdsRoas && routes.Length == 0)
         {
             others.Add(new NamedObject
             {
@@ -305,7 +312,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         var settings = own;
         if (channels.Count == 0 || kind is RibProtocolKind.Pipe or RibProtocolKind.Device)
         {
-            Afi? afi = kind == RibProtocolKind.Device ? null : kind == RibProtocolKind.Pipe ? (IsOne ? DaemonAfi : Chain(draft).Select(p => p.TableAfi).LastOrDefault(a => a is not null)) : draft.Routes.Count > 0 ? draft.Routes[0].Prefix.Afi : DaemonAfi;
+            Afi? afi = kind == RibProtocolKind.Device ? null : kind == RibProtocolKind.Pipe ? (IsOne ? DaemonAfi : Chain(draft).Select(p => p.TableAfi).LastOrDefault(a => a is not null)) : routes.Length > 0 ? routes[0].Prefix.Afi : DaemonAfi;
             protocols.Add(new RibProtocol { Kind = kind, Name = draft.Name, Afi = afi, Settings = settings, Origin = draft.Origin });
         }
 
@@ -324,7 +331,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
             });
         }
 
-        foreach (var route in draft.Routes)
+        foreach (var route in routes)
         {
             if (disabled)
             {
@@ -332,15 +339,15 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
                 continue;
             }
 
-            route.Draft.Say(StaticSettings.Protocol, draft.Name, draft.Statement);
+            var said = route.Draft.Settings.With(StaticSettings.Protocol, draft.Name, draft.Statement);
             if (route.Attributes.Length > 0)
             {
                 var name = Free(string.Create(CultureInfo.InvariantCulture, $"{draft.Name}_route_{order.Count + 1}"));
                 Add(new PolicyTranslator(symbols, Reach).TranslateAttributes(name, route.Attributes, route.Statement));
-                route.Draft.Say(StaticSettings.Attributes, new PolicyUse.Named(name), route.Statement);
+                said = said.With(StaticSettings.Attributes, new PolicyUse.Named(name), route.Statement);
             }
 
-            var made = new StaticRoute { Prefix = route.Prefix, Rib = table ?? Rib.Main, Settings = route.Draft.Settings, Origin = route.Statement };
+            var made = new StaticRoute { Prefix = route.Prefix, Rib = table ?? Rib.Main, Settings = said, Origin = route.Statement };
             for (var n = 2; statics.Exists(s => s.Key == made.Key); n++) made = made with { Distinction = n.ToString(CultureInfo.InvariantCulture) };
             statics.Add(made);
         }
@@ -357,6 +364,7 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         // Its options live on in the protocols made from it; the template itself is only a way to write them.
         const string reason = "a template: what it says holds in the protocols made from it";
         log.Close(draft.Statement, new Outcome.Inherent(reason));
+        foreach (var route in draft.Routes) dependent.TryAdd(route.Statement, "nothing is made from this template");
         foreach (var statement in draft.Channels.SelectMany(c => c.Origin.Concat(c.Settings.Entries.SelectMany(e => e.Origin))).Concat(draft.Settings.Entries.SelectMany(e => e.Origin)))
             dependent.TryAdd(statement, "nothing is made from this template");
     }

@@ -213,8 +213,8 @@ internal sealed class Constants(Symbols symbols, CommandParser parser)
                         return constant;
                     }
 
-                    // A lower-case word without a definition is more likely a keyword of another pattern.
-                    if (!name.Any(char.IsAsciiLetterUpper) && !name.Contains('_', StringComparison.Ordinal)) return null;
+                    // A keyword belongs to another pattern.
+                    if (BirdNames.IsKeyword(name)) return null;
                     at++;
                     return new Value.Undefined(name);
                 }

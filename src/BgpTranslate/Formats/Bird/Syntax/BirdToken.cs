@@ -57,8 +57,11 @@ internal sealed class BirdToken : CommonToken
     /// <summary>Makes tokens of one file.</summary>
     internal sealed class Factory(SourceFile file) : ITokenFactory
     {
+        /// <summary>The file.</summary>
+        public SourceFile File { get; } = file;
+
         public IToken Create(Tuple<ITokenSource, ICharStream> source, int type, string text, int channel, int start, int stop, int line, int column) =>
-            new BirdToken(source, type, channel, start, stop, file) { Line = line, Column = column };
+            new BirdToken(source, type, channel, start, stop, File) { Line = line, Column = column };
 
         public IToken Create(int type, string text) => throw new NotSupportedException("tokens are made from text only");
     }

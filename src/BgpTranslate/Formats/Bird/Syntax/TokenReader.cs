@@ -14,10 +14,12 @@ internal sealed record Include(Span Span, string Path, string? Problem);
 internal sealed class TokenReader
 {
     private const int MaximumDepth = 8;
+    private const int MaximumFiles = 10_000;
     private readonly IIncludeSource includes;
     private readonly Action<Include> onInclude;
     private readonly Stack<OpenFile> open = new();
     private readonly Queue<BirdToken> ahead = new();
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
     private (SourceFile? File, int Number, bool IsStandIn) line;
 
     public TokenReader(SourceFile file, IIncludeSource includes, Action<Include> onInclude)
@@ -25,6 +27,9 @@ internal sealed class TokenReader
         (this.includes, this.onInclude) = (includes, onInclude);
         Open(file, null);
     }
+
+    /// <summary>There was an IPv6 address or prefix.</summary>
+    public bool HasIpv6 { get; private set; }
 
     /// <summary>All files opened, the first one first.</summary>
     public List<SourceFile> Files { get; } = [];
@@ -35,6 +40,7 @@ internal sealed class TokenReader
         while (true)
         {
             var token = ahead.Count > 0 ? ahead.Dequeue() : Lex();
+            HasIpv6 |= token.Type is BirdLexer.ADDRESS or BirdLexer.PREFIX && token.Text.Contains(':', StringComparison.Ordinal);
             if (!token.Is("include") || !token.IsFirstOnLine) return token;
             var path = Lex();
             if (path.Type != BirdLexer.STRING)
@@ -79,19 +85,22 @@ internal sealed class TokenReader
         IReadOnlyList<SourceFile> files = [];
         var from = open.Peek();
         if (from.Depth > MaximumDepth) problem = $"nested deeper than {MaximumDepth} files";
+        else if (Files.Count > MaximumFiles) problem = $"more than {MaximumFiles} files";
         else files = includes.Resolve(span.File, path, out problem);
         onInclude(new Include(span, path, problem));
 
-        // The first file is read first, so it goes onto the stack last. In a copy of a router's files a pattern may match the very file it stands in.
+        // The first file is read first, so it goes onto the stack last. In a copy of a router's files a pattern may match the very file it stands in, or one that was read.
+        var isPattern = path.AsSpan().ContainsAny('*', '?', '[');
         for (var i = files.Count - 1; i >= 0; i--)
         {
-            if (!from.IsWithin(files[i])) Open(files[i], from);
+            if (!from.IsWithin(files[i]) && !(isPattern && read.Contains(files[i].Path))) Open(files[i], from);
         }
     }
 
     private void Open(SourceFile file, OpenFile? includer)
     {
         Files.Add(file);
+        read.Add(file.Path);
         var lexer = new BirdLexer(new AntlrInputStream(file.Content)) { TokenFactory = new BirdToken.Factory(file) };
         lexer.RemoveErrorListeners();
         open.Push(new OpenFile(lexer, file, includer));

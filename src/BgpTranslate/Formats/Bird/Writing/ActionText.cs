@@ -16,6 +16,9 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case PolicyAction.SetNumber set: return Number(set, origin);
             case PolicyAction.SetOrigin set: return [$"bgp_origin = {ConditionText.OriginName(set.Value)};"];
             case PolicyAction.SetOriginatorId set: return [$"bgp_originator_id = {set.Address};"];
+            case PolicyAction.SetPreferredSource { Address: var source } when context.IsForeign(source.Afi): return Unknown($"source address {source}", origin);
+            case PolicyAction.SetNextHop { Change: NextHopChange.To { Address: var hop } } when context.IsForeign(hop.Afi): return Unknown($"next hop {hop}", origin);
+            case PolicyAction.Opaque { Feature: not ExpressionText.Undefined } own when !context.CanHold(own.Text): return Unknown(own.Text, origin);
             case PolicyAction.SetPreferredSource set: return [$"krt_prefsrc = {set.Address};"];
             case PolicyAction.SetNextHop set: return NextHop(set.Change, origin);
             case PolicyAction.Remove { Attribute: RouteAttribute.Communities }: return [Clear(CommunityKind.Standard)];
@@ -72,7 +75,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
     {
         if (reference.Set is not { } set) return [];
         var attribute = SetText.AttributeOf(set.Kind);
-        return sets.Of(set) switch
+        return sets.Of(set.OneByOne) switch
         {
             null => Unknown($"the change of communities by list {reference.Name}", origin),
             [] => method == "delete" ? [] : [Clear(set.Kind)],

@@ -25,9 +25,9 @@ internal sealed class BirdWriter
     /// <summary>What is missing for the sessions of a template.</summary>
     private readonly Dictionary<string, string[]> missing = new(StringComparer.Ordinal);
 
-    private BirdWriter(WriteRequest request)
+    private BirdWriter(WriteRequest request, Daemon? daemon)
     {
-        context = new WritingContext(request);
+        context = new WritingContext(request, daemon);
         sets = new SetDefinitions(context);
         plan = new RibPlan(context);
         ribs = new RibNames(context);
@@ -42,17 +42,9 @@ internal sealed class BirdWriter
     }
 
     /// <summary>Writes it.</summary>
-    public static WriteResult Write(WriteRequest request) => request.Target.Version.Major < 2 ? Refuse(request.Configuration) : new BirdWriter(request).Run();
-
-    /// <summary>BIRD 1.x has a language and a daemon for each family of its own; it is read, not written.</summary>
-    private static WriteResult Refuse(Configuration configuration)
-    {
-        var objects = configuration.Instances.Cast<ModelObject>().Concat(configuration.Statics).Concat(configuration.Ribs).Concat(configuration.Protocols)
-            .Concat(configuration.Advertisements).Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried);
-        return new WriteResult(
-            [], [.. objects.Select(o => o.Key).Append("router").Distinct().Select(k => new Announcement(Disposition.Lost, "BIRD 1.x is read, not written: choose bird@2.0", k))],
-            ImmutableDictionary<string, string>.Empty);
-    }
+    /// <param name="request">What to write.</param>
+    /// <param name="daemon">The daemon of 1.x that it is for; null for later releases.</param>
+    public static WriteResult Write(WriteRequest request, Daemon? daemon = null) => new BirdWriter(request, daemon).Run();
 
     private WriteResult Run()
     {
@@ -81,6 +73,7 @@ internal sealed class BirdWriter
         sets.Write(header);
         Tables(header);
         policies.Write(header);
+        if (context.OnlyFamily == Afi.Ipv6) text.Line(DaemonFiles.Ipv6Head).Line();
         context.Missing.Write(text);
         foreach (var (line, origin) in Lines(header).Concat(Lines(feeding)).Concat(Lines(peers))) text.Line(line, origin);
         AnnounceObjects();
@@ -92,6 +85,7 @@ internal sealed class BirdWriter
         var origin = context.Configuration.Settings.Get(PeerSettings.RouterId)?.Origin
             ?? context.Configuration.Instances.Select(i => i.Settings.Get(PeerSettings.RouterId)?.Origin).FirstOrDefault(o => o is not null) ?? default;
         if (routerId is { } id) text.Line($"router id {id};", origin);
+        else if (context.OnlyFamily == Afi.Ipv6 && isRouterIdKnown) text.Line(StandIn.Line("router id 192.0.2.1;", ["router id"]));
         var wait = context.Configuration.Instances.Select(i => i.Settings.Get(InstanceSettings.SelectDeferTime)).FirstOrDefault(w => w is not null);
         foreach (var carried in context.TakeCarried()) text.Line(carried.Text.TrimEnd(';') + ";", carried.Origin);
         if (wait is { } seconds) text.Line(FormattableString.Invariant($"graceful restart wait {seconds.Value};"), seconds.Origin);
@@ -106,21 +100,32 @@ internal sealed class BirdWriter
             if (rib.Name == Rib.Main && !sorted) continue;
             if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", rib.Key);
             if (rib.Kind == "ip") context.Announce(Disposition.Inherent, "the table has the family of its routes", $"rib {KindOf(rib)} {ribs.Of(rib.Name, Afi.Ipv4)}");
-            lines.Add(($"{KindOf(rib)} table {ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)}{(sorted ? " sorted" : "")};", rib.Origin));
+            var table = context.Table(KindOf(rib), ribs.Of(rib.Name, rib.Kind.EndsWith('6') ? Afi.Ipv6 : Afi.Ipv4)) + (sorted ? " sorted" : "");
+            lines.AddRange(Table(table, rib.Origin, rib.Kind.StartsWith("roa", StringComparison.Ordinal) ? rib.Name : null));
         }
 
         if (context.Configuration.Others.Any(o => o.Kind is "rpki-cache" or "roa") && !context.Configuration.Ribs.Any(r => r.Kind is "roa4" or "roa6"))
         {
             foreach (var (type, name) in ribs.RoaTables)
             {
-                lines.Add(($"{type} table {name};", default));
+                if (context.IsForeign(type == "roa6" ? Afi.Ipv6 : Afi.Ipv4)) continue;
+                lines.AddRange(Table(context.Table(type, name), default, ""));
                 context.Announce(Disposition.Inherent, "holds what the RPKI caches say", $"rib {type} {name}");
             }
         }
 
-        lines.AddRange(ribs.Added.Select(t => ($"{t.Type} table {t.Name};", Origin.None)));
+        lines.AddRange(ribs.Added.Select(t => (context.Table(t.Type, t.Name) + ";", Origin.None)));
         if (lines.Count > 0) text.Line();
         foreach (var (line, origin) in lines) text.Line(line, origin);
+    }
+
+    /// <summary>A table; in 1.x with the ROAs that it holds.</summary>
+    private IEnumerable<(string Line, Origin Origin)> Table(string head, Origin origin, string? roas)
+    {
+        var entries = context.OnlyFamily is null || roas is null ? [] : context.Configuration.Others.Where(o => o.Kind == "roa" && (o.Settings.ValueOf(OtherSettings.RpkiTables) ?? "") == roas).ToArray();
+        if (roas is "" && entries.Length > 0) context.Announce(Disposition.Inherent, "the entries stand in a table of their family", setting: OtherSettings.RpkiTables);
+        if (entries.Length == 0) return [(head + ";", origin)];
+        return [(head + " {", origin), .. entries.Select(e => ($"\troa {e.Name};", e.Origin)), ("}", default)];
     }
 
     /// <summary>Tables of BIRD 1.x have no type: theirs is the family of the daemon.</summary>
@@ -134,6 +139,8 @@ internal sealed class BirdWriter
 
     private RpkiTables? RpkiTablesOf(string table)
     {
+        // No cache fills a table of 1.x: in an empty one nothing is invalid.
+        if (context.OnlyFamily is not null && context.Configuration.Others.Any(o => o.Kind == "rpki-cache")) return null;
         if (table.Length > 0 && context.Configuration.Ribs.FirstOrDefault(r => r.Name == table) is { } rib)
             return rib.Kind == "roa6" ? new RpkiTables(null, ribs.Of(table, Afi.Ipv6)) : new RpkiTables(ribs.Of(table, Afi.Ipv4), null);
         if (table.Length > 0 && !context.OriginatesExplicitly) return null;
@@ -199,6 +206,7 @@ internal sealed class BirdWriter
                 foreach (var (family, items) in template.Channels)
                     Channel(output, family, [.. Item.Beyond(templates.Inherited(parent, family), items), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(parent, family), default);
                 output.Outdent().Line("}");
+                context.Moved(place, $"template bgp {name}");
                 missing[template.Group.Name] = [.. parent is null ? [] : missing[parent.Group.Name], .. context.Missing.Uses.Skip(before)];
             }
 
@@ -211,12 +219,19 @@ internal sealed class BirdWriter
         var path = FactPath.Of(instance.Instance, peer.Peer);
         var name = context.FreshNameOf(peer);
         written.Add(instance.Instance.Vrf);
+        if (peer.Peer.Endpoint is PeerEndpoint.Unresolved { Text: var text } && text != name)
+        {
+            // What is read there is known by the name of its protocol.
+            context.Announce(Disposition.NeedsInput, "the address of the peer is not known", path);
+            context.Announce(Disposition.Inherent, "stands for a peer without an address", $"{instance.Instance.Key} / peer {name}");
+        }
+
         var template = templates.Of(peer);
         var place = $"protocol bgp {peer.Peer.Settings.ValueOf(PeerSettings.Name)}";
         string[] places = [place, .. peer.Groups.Select(g => $"template bgp {g.Name}")];
         var before = context.Missing.Uses.Count;
         if (template is not null) context.Missing.Uses.AddRange(missing[template.Group.Name]);
-        if (!isRouterIdKnown) context.Missing.Uses.Add("router id");
+        if (!isRouterIdKnown || (routerId is null && context.OnlyFamily == Afi.Ipv6)) context.Missing.Uses.Add("router id");
         var from = template is null ? context.TakeTemplate("bgp", place, "") : $" from {context.Name("peer-group", template.Group.Name)}";
         var own = Item.Beyond(templates.Inherited(template), templates.SessionOf(peer)).ToList();
         var at = own.FindIndex(i => i.Key is not ("description" or "disabled" or "vrf" or "router id" or "local"));
@@ -237,10 +252,17 @@ internal sealed class BirdWriter
 
         if (sessions.StandIn(peer, [.. places.SelectMany(p => context.UndefinedAt(p))], [.. context.Missing.Uses.Skip(before)]) is { } line) output.Line(line, peer.Peer.Origin);
         output.Outdent().Line("}");
+        context.Moved(place, $"protocol bgp {name}");
     }
 
     private void Channel(OutputText output, AfiSafi family, Item[] items, bool isInherited, Origin origin)
     {
+        if (context.OnlyFamily is not null)
+        {
+            Items(output, items);
+            return;
+        }
+
         if (isInherited && items.Length == 0) return;
         var head = channels.HeadOf(family)!;
         if (items.Length == 0)
@@ -257,9 +279,9 @@ internal sealed class BirdWriter
     /// <summary>What is kept word for word from a place.</summary>
     private IEnumerable<Item> Kept(params string[] place) => context.TakeCarried(place).Select(c => new Item($"kept {c.Text}", c.Text.TrimEnd(';'), c.Origin));
 
-    private static void Items(OutputText output, IEnumerable<Item> items)
+    private void Items(OutputText output, IEnumerable<Item> items)
     {
-        foreach (var item in items) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
+        foreach (var item in context.OnlyFamily is null ? items : items.Select(OneWords.Of).OfType<Item>()) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
     }
 
     private static IEnumerable<(string Line, Origin Origin)> Lines(OutputText part)

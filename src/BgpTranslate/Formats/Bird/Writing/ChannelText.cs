@@ -98,6 +98,8 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || !LearnsOverSeveralHops(peer, family)))
         {
             var who = self.Value switch { NextHopSelf.Ebgp => "ebgp", NextHopSelf.Ibgp => "ibgp", NextHopSelf.All => "on", _ => "off" };
+            if (path is not null && context.OnlyFamily is not null && self.Value is NextHopSelf.Ebgp or NextHopSelf.Ibgp)
+                context.Announce(Disposition.Approximated, "BIRD 1.6 says it for all routes of a session", path, FamilySettings.NextHopSelf);
             yield return new Item("next hop self", $"next hop self {who}", self.Origin, self.Value == NextHopSelf.Off);
         }
         else if (path is not null && LearnsOverSeveralHops(peer, family))

@@ -100,17 +100,20 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             case Condition.NumberIn c: return c.Set.Set is { } range ? Number(c.Attribute, n => Member(n, sets.Of(range)), "a number in a set", origin, otherwise) : Expression.False;
             case Condition.CommunityIn c: return c.Set.Set is { } communities ? Communities(communities, c.Mode, origin, otherwise) : Expression.False;
             case Condition.Compare c: return Number(c.Attribute, n => Compare(n, c.Operator, c.Value), $"{c.Attribute} {c.Operator} {c.Value}", origin, otherwise);
+            case Condition.Has { Attribute: RouteAttribute.OnlyToCustomer or RouteAttribute.Aigp } c when context.OnlyFamily is not null: return Unknown($"{c.Attribute}", origin, otherwise);
             case Condition.Has c: return new Expression($"defined({NameOf(c.Attribute)})", $"!defined({NameOf(c.Attribute)})", Binding.Atom);
             case Condition.OriginIs c: return Equal("bgp_origin", OriginName(c.Value));
             case Condition.SourceIs c: return Sources(c.Sources, origin, otherwise);
             case Condition.ProtocolInstance c: return Pattern("proto", c.Pattern);
             case Condition.InterfaceIs c: return Pattern("ifname", c.Pattern);
+            case Condition.FamilyIs c when context.OnlyFamily is { } only: return c.Afi == only ? Expression.True : Expression.False;
             case Condition.FamilyIs c: return Equal("net.type", c.Afi == Afi.Ipv4 ? "NET_IP4" : "NET_IP6");
             case Condition.FromPeer c:
                 return IpAddress.TryParse(c.Peer, out var address)
-                    ? Equal("from", $"{address}")
+                    ? context.IsForeign(address.Afi) ? Expression.False : Equal("from", $"{address}")
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
             case Condition.Rpki c: return Rpki(c, OnlyFamily, origin, otherwise);
+            case Condition.Opaque { Feature: OwnWords } c when !context.CanHold(c.Text): return Unknown(c.Text, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c: return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque { Feature: ExpressionText.Undefined } c when context.Missing.InCondition(c.Text) is { } constants:
                 missing.AddRange(constants);
@@ -225,13 +228,13 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     private Expression Prefixes(string what, PrefixSet set)
     {
         var families = set.Afi is { } afi ? [afi] : set.Entries.Select(e => e.Match.Prefix.Afi).Distinct().Order().ToArray();
-        return Join("||", families.Select(f => Member(what, sets.Of(set, f))));
+        return Join("||", families.Where(f => !context.IsForeign(f)).Select(f => Member(what, sets.Of(set, f))));
     }
 
     /// <summary>An address in a set of prefixes: as a host, so only ranges that reach to hosts count.</summary>
-    private static Expression Addresses(string what, PrefixSet set) => InOrder(
+    private Expression Addresses(string what, PrefixSet set) => InOrder(
     [
-        .. set.Entries.Where(e => e.Match.MaxLength >= e.Match.Prefix.Width && e.Match.MinLength <= e.Match.Prefix.Width).Select(e => (e.Permit, e.Match.Prefix.Length == e.Match.Prefix.Width
+        .. set.Entries.Where(e => !context.IsForeign(e.Match.Prefix.Afi) && e.Match.MaxLength >= e.Match.Prefix.Width && e.Match.MinLength <= e.Match.Prefix.Width).Select(e => (e.Permit, e.Match.Prefix.Length == e.Match.Prefix.Width
             ? Equal(what, $"{e.Match.Prefix.Address}")
             : Member(what, $"{e.Match.Prefix}"))),
     ]);
@@ -242,6 +245,12 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
         foreach (var entry in set.Entries)
         {
             var source = entry.Origin.IsNone ? origin : entry.Origin;
+            if (entry.Match.Dialect == AsPathDialect.BirdMask && context.OnlyFamily is not null && entry.Match.Text.AsSpan().ContainsAny('[', '+'))
+            {
+                parts.Add((entry.Permit, Unknown($"AS path {entry.Match.Text}", source, entry.Permit ? otherwise : !otherwise)));
+                continue;
+            }
+
             if (entry.Match.Dialect == AsPathDialect.BirdMask)
             {
                 parts.Add((entry.Permit, Member("bgp_path", $"[= {entry.Match.Text.Trim()} =]")));
@@ -249,7 +258,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             }
 
             var masks = entry.Match.Dialect == AsPathDialect.Posix ? AsPathMasks.OfPosix(entry.Match.Text) : null;
-            if (masks is null)
+            if (masks is null || (context.OnlyFamily is not null && masks.Masks.Any(m => m.AsSpan().ContainsAny('[', '+'))))
             {
                 parts.Add((entry.Permit, Unknown($"AS path {entry.Match.Text}", source, entry.Permit ? otherwise : !otherwise)));
                 continue;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
@@ -23,6 +24,9 @@ internal abstract record MissingKind(string Type)
 
     /// <summary>An address (RFC 5737, RFC 3849).</summary>
     public static MissingKind Address { get; } = new Plain("ip", "192.0.2.1", "2001:db8::1");
+
+    /// <summary>A router id.</summary>
+    public static MissingKind RouterId { get; } = new Plain("ip", "192.0.2.1");
 
     /// <summary>A prefix (RFC 5737, RFC 3849).</summary>
     public static MissingKind Prefix { get; } = new Plain("prefix", "192.0.2.0/24", "2001:db8::/32");
@@ -60,40 +64,41 @@ internal abstract record MissingKind(string Type)
         (null, _) => other,
         _ when one == other => one,
         (Plain { Word: "int" }, Plain { Word: "int" }) => AsNumber,
+        (Plain { Word: "ip" }, Plain { Word: "ip" }) => RouterId,
         (Function f, Function g) when f.Parameters == g.Parameters && (f.Result is null || g.Result is null) => f.Result is null ? g : f,
         _ => null,
     };
 
     /// <summary>A value of this kind, by which nothing is meant.</summary>
-    public abstract string ValueFor(string name, int index);
+    public abstract string Value(Afi afi, int index);
 
     /// <summary>A single value.</summary>
-    public sealed record Plain(string Word, string Value, string? Ipv6 = null) : MissingKind(Word)
+    public sealed record Plain(string Word, string Literal, string? Ipv6 = null) : MissingKind(Word)
     {
         /// <inheritdoc/>
-        public override string ValueFor(string name, int index) =>
+        public override string Value(Afi afi, int index) =>
             this == AsNumber ? (FirstAs + ((uint)index % Ases)).ToString(CultureInfo.InvariantCulture)
-            : Ipv6 is not null && name.Contains('6', StringComparison.Ordinal) ? Ipv6 : Value;
+            : Ipv6 is not null && afi == Afi.Ipv6 ? Ipv6 : Literal;
     }
 
     /// <summary>A set.</summary>
     public sealed record Set(MissingKind Member) : MissingKind(Member.Type.Length > 0 ? $"{Member.Type} set" : "")
     {
         /// <inheritdoc/>
-        public override string ValueFor(string name, int index) => $"[ {Member.ValueFor(name, index)} ]";
+        public override string Value(Afi afi, int index) => $"[ {Member.Value(afi, index)} ]";
     }
 
     /// <summary>A table of ROAs.</summary>
     public sealed record Table() : MissingKind("")
     {
         /// <inheritdoc/>
-        public override string ValueFor(string name, int index) => "";
+        public override string Value(Afi afi, int index) => "";
     }
 
     /// <summary>A function; without a result where it is only called as a command.</summary>
     public sealed record Function(string Parameters, MissingKind? Result) : MissingKind("")
     {
         /// <inheritdoc/>
-        public override string ValueFor(string name, int index) => "";
+        public override string Value(Afi afi, int index) => "";
     }
 }

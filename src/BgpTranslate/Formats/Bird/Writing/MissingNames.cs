@@ -1,9 +1,7 @@
-using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Formats.Bird.Syntax;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
-using Syntactic = BgpTranslate.Formats.Bird.Syntax.Expression;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
@@ -35,7 +33,7 @@ internal sealed class MissingNames(WritingContext context)
     public void Filter(string name) => Declare(name, $"filter {name} {{ reject; }}");
 
     /// <summary>Declares a table of a kind.</summary>
-    public void Table(string kind, string name) => Declare(name, $"{kind} table {name};");
+    public void Table(string kind, string name) => Declare(name, context.Table(kind, name) + ";");
 
     /// <summary>Declares a template of a type; other types than <c>bgp</c> want a channel.</summary>
     public void Template(string type, string name, string channel)
@@ -62,9 +60,12 @@ internal sealed class MissingNames(WritingContext context)
             {
                 if (tokens[i].Type != BirdLexer.NAME || BirdNames.IsKeyword(tokens[i].Text) || tokens[i - 1].Is("%")) continue;
 
-                // From 2.0 on the address of a prefix is a literal.
-                var isPartOfPrefix = i + 1 < tokens.Count && tokens[i + 1].Text is "/" or ":";
-                use.Say(tokens[i].Text, isPartOfPrefix ? MissingKind.Enumeration : MissingUse.AfterWord(tokens[i - 1].Text));
+                // In 1.x a prefix has a length of its own behind a constant, from 2.0 on it is a constant.
+                var kind = MissingUse.AfterWord(tokens[i - 1].Text);
+                var hasLength = i + 1 < tokens.Count && tokens[i + 1].Text is "/" or ":";
+                if (kind == MissingKind.Prefix || hasLength)
+                    kind = hasLength != context.OnlyFamily is not null ? MissingKind.Enumeration : hasLength ? MissingKind.Address : kind;
+                use.Say(tokens[i].Text, kind);
             }
         }) is not null;
     }
@@ -79,7 +80,8 @@ internal sealed class MissingNames(WritingContext context)
         return new CommandParser(new StatementLog(), []);
     }
 
-    private static List<BirdToken> TokensOf(string text)
+    /// <summary>The tokens of a text.</summary>
+    public static List<BirdToken> TokensOf(string text)
     {
         var reader = new TokenReader(new SourceFile("", text), NoIncludes.Instance, _ => { });
         var tokens = new List<BirdToken>();
@@ -108,16 +110,19 @@ internal sealed class MissingNames(WritingContext context)
         return [.. use.Kinds.Where(k => k.Value is not MissingKind.Function).Select(k => k.Key)];
     }
 
-    private bool IsTable(string name, MissingKind kind) => kind is MissingKind.Table && others[name].Contains(" table ", StringComparison.Ordinal);
+    /// <summary>The family of a value, where it must have one: the daemon's, or the one that the name speaks of.</summary>
+    private Afi FamilyOf(string name) => context.OnlyFamily ?? (name.Contains('6', StringComparison.Ordinal) ? Afi.Ipv6 : Afi.Ipv4);
+
+    private bool IsTable(string name, MissingKind kind) => kind is MissingKind.Table && others[name].Contains("table ", StringComparison.Ordinal);
 
     private string Declaration(string name, MissingKind kind)
     {
         switch (kind)
         {
-            case MissingKind.Table: return $"{(name.Contains('6', StringComparison.Ordinal) ? "roa6" : "roa4")} table {name};";
+            case MissingKind.Table: return context.Table(name.Contains('6', StringComparison.Ordinal) ? "roa6" : "roa4", name) + ";";
             case MissingKind.Function function:
-                return $"function {name}({function.Parameters}) {{ reject; {(function.Result is { } result ? $"return {result.ValueFor(name, 0)}; " : "")}}}";
-            default: return $"define {name} = {kind.ValueFor(name, order.IndexOf(name))};";
+                return $"function {name}({function.Parameters}) {{ reject; {(function.Result is { } result ? $"return {result.Value(FamilyOf(name), 0)}; " : "")}}}";
+            default: return $"define {name} = {kind.Value(FamilyOf(name), order.IndexOf(name))};";
         }
     }
 }

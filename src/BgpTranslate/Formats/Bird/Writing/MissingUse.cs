@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Formats.Bird.Syntax;
-using BgpTranslate.Model;
 using Syntactic = BgpTranslate.Formats.Bird.Syntax.Expression;
 
 namespace BgpTranslate.Formats.Bird.Writing;
@@ -39,7 +38,7 @@ internal sealed class MissingUse(Func<string, MissingKind?> known)
         ["local"] = MissingKind.Address,
         ["neighbor"] = MissingKind.Address,
         ["address"] = MissingKind.Address,
-        ["id"] = MissingKind.Address,
+        ["id"] = MissingKind.RouterId,
         ["via"] = MissingKind.Address,
         ["recursive"] = MissingKind.Address,
         ["remote"] = MissingKind.Address,

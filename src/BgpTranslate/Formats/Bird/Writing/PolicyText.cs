@@ -144,14 +144,15 @@ internal sealed class PolicyText
         foreach (var other in CallsOf(policy.Body)) Define(other);
         state[name] = true;
 
-        conditions.OnlyFamily = reached.TryGetValue(name, out var families) && families.Count == 1 ? families.First() : null;
+        conditions.OnlyFamily = context.OnlyFamily ?? (reached.TryGetValue(name, out var families) && families.Count == 1 ? families.First() : null);
         var isFunction = called.Contains(name);
         var verdicts = isFunction ? new Verdicts("return true;", "return false;") : new Verdicts("accept;", "reject;");
         var lines = new List<Line>();
         if (policy.Description is { } description) lines.Add(new Line(0, $"# {description.Value.ReplaceLineEndings(" ")}", description.Origin));
         var symbol = context.Name("policy", name);
-        var type = isFunction && context.Version >= new Defaults.FormatVersion(2, 14) ? " -> bool" : "";
-        lines.Add(new Line(0, isFunction ? $"function {symbol}(){type} {{" : $"filter {symbol} {{", policy.Origin));
+
+        // Without a type: BIRD 2.0 knows none, later releases find it out.
+        lines.Add(new Line(0, isFunction ? $"function {symbol}() {{" : $"filter {symbol} {{", policy.Origin));
         if (BlockElimination.Of(policy.Body) is { } body)
         {
             Body(body, verdicts, 1, lines);

@@ -20,8 +20,8 @@ internal sealed class RibNames(WritingContext context)
     /// <summary>BIRD's name of a table of a kind.</summary>
     public string Of(string name, Afi afi, string kind)
     {
-        if (name == Rib.Main) return Main(afi);
-        if (name is "master4" or "master6") return name;
+        if (name == Rib.Main) return context.MainTable(afi);
+        if (name is "master4" or "master6" or "master") return name;
         if (!context.OriginatesExplicitly && !context.Configuration.Ribs.Any(r => r.Name == name)) context.Missing.Table(kind, Renamed(name));
         if (!context.OriginatesExplicitly || context.Configuration.Ribs.Any(r => r.Name == name)) return Renamed(name);
         if (vrfTables.TryGetValue((name, afi), out var known)) return known;
@@ -66,9 +66,6 @@ internal sealed class RibNames(WritingContext context)
         : [];
 
     private static bool IsRoa(Rib rib) => rib.Kind is "roa4" or "roa6";
-
-    /// <summary>The table that exists always.</summary>
-    public static string Main(Afi afi) => afi == Afi.Ipv4 ? "master4" : "master6";
 
     /// <summary>The table that the channels of an instance use when it is not the usual one.</summary>
     public string? TableFor(BgpInstance instance, AfiSafi family)

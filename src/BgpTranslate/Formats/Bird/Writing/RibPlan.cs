@@ -96,7 +96,7 @@ internal sealed class RibPlan
         foreach (var scope in OwnTables)
         {
             ownTables[scope.Afi] = ribs.Use(
-                scope.Instance, scope.Afi.Unicast(), scope.Afi == Afi.Ipv4 ? "ipv4" : "ipv6", scope.Afi == Afi.Ipv4 ? "bgp4" : "bgp6", RibNames.Main(scope.Afi));
+                scope.Instance, scope.Afi.Unicast(), scope.Afi == Afi.Ipv4 ? "ipv4" : "ipv6", scope.Afi == Afi.Ipv4 ? "bgp4" : "bgp6", context.MainTable(scope.Afi));
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class RibPlan
     /// <summary>The key that a static route has when the output is read: the table's name there, and a number for the second one of a prefix.</summary>
     public string KeyInOutput(IpPrefix prefix, string? table)
     {
-        var key = table is null or "master4" or "master6" ? $"static {prefix}" : $"static {table} {prefix}";
+        var key = table is null or "master4" or "master6" or "master" ? $"static {prefix}" : $"static {table} {prefix}";
         repeated[key] = repeated.GetValueOrDefault(key) + 1;
         return repeated[key] == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key} {repeated[key]}");
     }

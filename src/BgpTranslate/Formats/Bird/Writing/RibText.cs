@@ -17,11 +17,12 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var kernel in all.Where(p => p.Kind == RibProtocolKind.Kernel)) Kernel(output, kernel);
         foreach (var scope in plan.Kernels) AddedKernel(output, scope);
         Statics(output);
-        foreach (var other in all.Where(p => p.Kind == RibProtocolKind.Static && p.Afi is null && p.Name.Contains(' '))) OtherStatic(output, other);
+        foreach (var other in all.Where(p => p.Kind == RibProtocolKind.Static && p.Afi is null && p.Name.Contains(' ') && context.OnlyFamily is null)) OtherStatic(output, other);
         foreach (var pipe in all.Where(p => p.Kind == RibProtocolKind.Pipe)) Pipe(output, pipe);
         foreach (var scope in plan.OwnTables) AddedPipe(output, scope);
-        Rpki(output);
-        Roas(output);
+        if (context.OnlyFamily is null) Rpki(output);
+        if (context.OnlyFamily is null) Roas(output);
+        else foreach (var source in context.Configuration.Others.Where(o => o.Kind == "roa-source")) context.Announce(Disposition.Inherent, "its entries stand in their table", source.Key);
         if (plan.NeedsBfd || context.Configuration.Others.Any(o => o.Kind == "bfd")) Bfd(output);
     }
 
@@ -90,17 +91,17 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void WriteChannel(OutputText output, RibProtocol protocol)
     {
-        if (protocol.Afi is not { } afi) return;
-        var lines = Channel(protocol).ToArray();
-        if (lines.Length == 0)
-        {
-            output.Line($"{Word(afi)};", protocol.Origin);
-            return;
-        }
+        if (protocol.Afi is { } afi) WriteChannel(output, afi, [.. Channel(protocol)], protocol.Origin);
+    }
 
-        output.Line($"{Word(afi)} {{", protocol.Origin).Indent();
-        foreach (var (line, origin) in lines) output.Line(line, origin);
-        output.Outdent().Line("};");
+    /// <summary>What a channel says stands in the protocol itself in 1.x.</summary>
+    private void WriteChannel(OutputText output, Afi afi, IReadOnlyCollection<(string Line, Origin Origin)> lines, Origin origin = default)
+    {
+        var isBlock = context.OnlyFamily is null && lines.Count > 0;
+        if (isBlock) output.Line($"{Word(afi)} {{", origin).Indent();
+        else if (context.OnlyFamily is null) output.Line($"{Word(afi)};", origin);
+        foreach (var (line, said) in lines) output.Line(line, said);
+        if (isBlock) output.Outdent().Line("};");
     }
 
     private void Direct(OutputText output, RibProtocol[] parts)
@@ -123,7 +124,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         if (name.Length > 0) output.Line($"vrf {WritingContext.Quote(vrf)};");
         foreach (var scope in scopes)
         {
-            output.Line(name.Length > 0 ? $"{Word(scope.Afi)} {{ table {ribs.Of(scope.Rib, scope.Afi)}; }};" : $"{Word(scope.Afi)};");
+            WriteChannel(output, scope.Afi, name.Length > 0 ? [($"table {ribs.Of(scope.Rib, scope.Afi)};", default)] : []);
             Added("Direct", name.Length > 0 ? name : "direct1", scope.Afi, "brings connected networks where networks, redistributions and next hops look for them");
         }
 
@@ -137,7 +138,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         WriteChannel(output, kernel);
         if (kernel.Settings.Get(RibSettings.KernelTable) is { } table) output.Line(Number($"kernel table {table.Value};"), table.Origin);
         if (kernel.Settings.Get(RibSettings.ScanTime) is { } scan) output.Line(Number($"scan time {scan.Value};"), scan.Origin);
-        if (kernel.Settings.Get(RibSettings.Learn) is { } learn) output.Line(learn.Value == "all" ? "learn all;" : "learn;", learn.Origin);
+        if (kernel.Settings.Get(RibSettings.Learn) is { } learn) output.Line(learn.Value == "all" && context.OnlyFamily is null ? "learn all;" : "learn;", learn.Origin);
         if (kernel.Settings.Get(RibSettings.Persist) is { } persist) output.Line($"persist {(persist.Value ? "on" : "off")};", persist.Origin);
         if (kernel.Settings.Get(RibSettings.MergePaths) is { } merge) output.Line(Number($"merge paths on limit {merge.Value};"), merge.Origin);
         if (kernel.Settings.Get(RibSettings.Metric) is { } metric) output.Line(Number($"metric {metric.Value};"), metric.Origin);
@@ -166,9 +167,9 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var group in plan.Statics.Where(g => g.IsInstalled && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
         output.Line().Line($"protocol kernel {name} {{").Indent();
         if (number is { } kernelTable) output.Line(Number($"kernel table {kernelTable};"));
-        output.Line($"{Word(afi)} {{").Indent();
-        if (isVrf) output.Line($"table {ribs.Of(scope.Rib, afi)};");
-        output.Line("import none;").Line($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default).Outdent().Line("};");
+        var channel = new List<(string, Origin)> { ("import none;", default), ($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default) };
+        if (isVrf) channel.Insert(0, ($"table {ribs.Of(scope.Rib, afi)};", default));
+        WriteChannel(output, afi, channel);
         var paths = new[] { settings.Get(TableSettings.MaximumPathsEbgp), settings.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
         if (scope.Instance.Settings.Get(InstanceSettings.PreserveForwarding) is { Value: true } preserve)
         {
@@ -213,17 +214,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
             var channel = protocol is null ? [] : Channel(protocol).ToList();
             if (protocol?.Settings.Has(RibSettings.Rib) != true && plan.TableOf(group, ribs) is { } table) channel.Insert(0, ($"table {table};", default));
             if (group.Preference is { } preferred) channel.Add((Number($"preference {preferred};"), default));
-            if (channel.Count == 0)
-            {
-                output.Line($"{Word(group.Afi)};");
-            }
-            else
-            {
-                output.Line($"{Word(group.Afi)} {{").Indent();
-                foreach (var (line, origin) in channel) output.Line(line, origin);
-                output.Outdent().Line("};");
-            }
-
+            WriteChannel(output, group.Afi, channel);
             if (protocol?.Settings.Get(RibSettings.CheckLink) is { } check) output.Line($"check link {(check.Value ? "on" : "off")};", check.Origin);
             if (protocol?.Settings.Get(RibSettings.Options) is { } options) Options(output, options);
             foreach (var route in group.Routes)
@@ -279,6 +270,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
     {
         switch (list.Hops)
         {
+            case [] when context.OnlyFamily is not null: return null;
             case []: return "";
             case [NextHop.Blackhole, ..]: return " blackhole";
             case [NextHop.Unreachable, ..]: return " unreachable";
@@ -286,9 +278,17 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
             case [NextHop.Recursive recursive, ..]: return $" recursive {recursive.Gateway}";
         }
 
-        var result = "";
+        // Several gateways have a word of their own in 1.x, and weights only there.
+        var isOne = context.OnlyFamily is not null;
+        var result = isOne && list.Hops.Length > 1 ? " multipath" : "";
         foreach (var hop in list.Hops.OfType<NextHop.Via>())
         {
+            if (hop.Gateway is { } via ? context.IsForeign(via.Afi) : isOne && list.Hops.Length > 1)
+            {
+                context.Announce(Disposition.Lost, "gateways of BIRD 1.6 are addresses of the route's family", route.Key);
+                return null;
+            }
+
             if (hop.Vrf is not null)
             {
                 context.Announce(Disposition.Lost, "a static route of BIRD stays in its table", route.Key);
@@ -297,9 +297,10 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
             if (hop.Gateway is { } gateway) result += $" via {gateway}{(hop.Interface is { } zone ? $"%{Symbol(zone)}" : "")}";
             else if (hop.Interface is { } only) result += $" via {WritingContext.Quote(only)}";
-            if (hop.Onlink) result += " onlink on";
-            if (hop.Weight is { } weight) result += Number($" weight {weight}");
-            if (hop.Bfd) result += " bfd on";
+            if (isOne && (hop.Onlink || hop.Bfd)) context.Announce(Disposition.Approximated, "gateways of BIRD 1.6 are neither on the link by word nor watched by BFD", route.Key, StaticSettings.NextHops);
+            if (hop.Onlink && !isOne) result += " onlink on";
+            if (hop.Weight is { } weight && (!isOne || list.Hops.Length > 1)) result += Number($" weight {weight}");
+            if (hop.Bfd && !isOne) result += " bfd on";
         }
 
         return result;
@@ -325,7 +326,7 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         var name = context.FreshName("protocol", $"rib{Digit(afi)}");
         output.Line().Line("# BGP has a table of its own: from the router's table it takes what it originates.");
         output.Line($"protocol pipe {name} {{").Indent();
-        output.Line($"table {plan.OwnTable(afi)};").Line($"peer table {RibNames.Main(afi)};");
+        output.Line($"table {plan.OwnTable(afi)};").Line($"peer table {context.MainTable(afi)};");
         var taken = plan.OriginationPolicy(scope) is { } policy ? $"source != RTS_BGP && {policies.Condition(new PolicyUse.Named(policy))}" : RibPlan.Originated(scope);
         output.Line("export where source = RTS_BGP;").Line($"import {(taken.Length > 0 && RibPlan.Originated(scope).Length > 0 ? $"where {taken}" : "none")};");
         output.Outdent().Line("}");

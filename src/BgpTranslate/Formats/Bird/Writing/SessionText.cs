@@ -37,7 +37,9 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         var who = remote.Value switch
         {
             RemoteAs.Number number => string.Create(CultureInfo.InvariantCulture, $" as {number.As}"),
+            RemoteAs.Internal when context.OnlyFamily is not null && peer.Get(PeerSettings.LocalAs).Value is LocalAs local => string.Create(CultureInfo.InvariantCulture, $" as {local.As}"),
             RemoteAs.Internal => " internal",
+            RemoteAs.External or RemoteAs.OneOf { Ranges: not [{ IsSingle: true }] } when context.OnlyFamily is not null => "",
             RemoteAs.External => " external",
             RemoteAs.OneOf { Ranges: [{ IsSingle: true } only] } => string.Create(CultureInfo.InvariantCulture, $" as {only.Low}"),
             RemoteAs.OneOf => " external",
@@ -46,7 +48,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (remote.Value is RemoteAs.OneOf { Ranges.Length: > 1 })
             context.Announce(Disposition.Approximated, "BIRD takes dynamic peers of one AS, or of any other AS", path, PeerSettings.RemoteAs);
         else if (remote.Value is not null && who.Length == 0)
-            context.Announce(Disposition.Lost, "BIRD wants to know whether the peer is internal or external", path, PeerSettings.RemoteAs);
+            context.Announce(Disposition.NeedsInput, context.OnlyFamily is null ? "BIRD wants to know whether the peer is internal or external" : "BIRD 1.6 wants the AS number of the peer", path, PeerSettings.RemoteAs);
         var port = peer.Get(PeerSettings.RemotePort) is { IsSaid: true, Value: uint n } ? string.Create(CultureInfo.InvariantCulture, $" port {n}") : "";
         var address = peer.Peer.Endpoint switch
         {
@@ -76,8 +78,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             all.Add("local AS number");
         }
 
-        if (who is null or RemoteAs.Auto
-            && !undefined.Any(t => t.StartsWith("neighbor as ", StringComparison.Ordinal)))
+        var isUnknown = who is null or RemoteAs.Auto || (who is RemoteAs.External or RemoteAs.OneOf { Ranges: not [{ IsSingle: true }] } && context.OnlyFamily is not null);
+        if (isUnknown && !undefined.Any(t => t.StartsWith("neighbor as ", StringComparison.Ordinal)))
         {
             words += string.Create(CultureInfo.InvariantCulture, $" neighbor as {(isReflected && local is not null ? local : StandInRemoteAs)};");
             all.Add("AS number of the peer");
@@ -85,7 +87,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
 
         if (peer.Peer.Endpoint is PeerEndpoint.Unresolved && !undefined.Any(t => t.StartsWith("neighbor ", StringComparison.Ordinal) && !t.StartsWith("neighbor as ", StringComparison.Ordinal)))
         {
-            words += " neighbor 192.0.2.1;";
+            words += context.OnlyFamily == Afi.Ipv6 ? " neighbor 2001:db8::1;" : " neighbor 192.0.2.1;";
             all.Add("address of the peer");
         }
 
@@ -153,7 +155,12 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
     private IEnumerable<Item> Transport(EffectivePeer peer, Reader said, string? path)
     {
         if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface on) yield return new Item("interface", $"interface {WritingContext.Quote(on.Name)}", peer.Peer.Origin);
-        else if (said.Get(PeerSettings.BindInterface) is { } @interface) yield return new Item("interface", $"interface {WritingContext.Quote(@interface.Value)}", @interface.Origin);
+        else if (said.Get(PeerSettings.BindInterface) is { } @interface)
+        {
+            if (!IsMultihop(peer)) yield return new Item("interface", $"interface {WritingContext.Quote(@interface.Value)}", @interface.Origin);
+            else if (path is not null) context.Announce(Disposition.Lost, "BIRD binds no session over several hops to an interface", path, PeerSettings.BindInterface);
+        }
+
         var isInternal = peer.Session == SessionType.Internal;
         var hops = said.Get(PeerSettings.TtlSecurityHops);
         var ttl = said.Get(PeerSettings.MultihopTtl);
@@ -184,6 +191,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (hops is { } security) yield return new Item("ttl security", $"ttl security {Switch(security.Value > 0)}", security.Origin, security.Value == 0);
         if (peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Range)
         {
+            if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Range && said.Get(PeerSettings.Passive) is { Value: false })
+                context.Announce(Disposition.Lost, "BIRD waits for dynamic peers to connect", path, PeerSettings.Passive);
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
                 context.Announce(Disposition.Approximated, $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects", path, PeerSettings.Passive);
         }
@@ -192,9 +201,16 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             foreach (var item in said.Switches((PeerSettings.Passive, "passive"))) yield return item;
         }
 
-        foreach (var item in said.Switches(
-            (PeerSettings.CheckLink, "check link"), (PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink")))
-            yield return item;
+        if (said.Get(PeerSettings.CheckLink) is { Value: true } && IsMultihop(peer))
+        {
+            if (path is not null) context.Announce(Disposition.Lost, "BIRD makes no session over several hops depend on a link", path, PeerSettings.CheckLink);
+        }
+        else
+        {
+            foreach (var item in said.Switches((PeerSettings.CheckLink, "check link"))) yield return item;
+        }
+
+        foreach (var item in said.Switches((PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink"))) yield return item;
         if (said.Get(PeerSettings.Password) is { } password)
         {
             var text = password.Value.Reveal();

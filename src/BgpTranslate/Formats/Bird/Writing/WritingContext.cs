@@ -1,15 +1,19 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Bird.Reading;
+using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
 /// <summary>What all parts of the writer share: the request, the names given, and what has to be announced.</summary>
-internal sealed class WritingContext(WriteRequest request)
+/// <param name="request">The request.</param>
+/// <param name="daemon">The daemon of 1.x that is written for; null for later releases.</param>
+internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
 {
-    private readonly Naming naming = BirdNames.Create();
+    private readonly Naming naming = BirdNames.Create(daemon?.Taken ?? []);
     private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
     private readonly List<Announcement> announcements = [];
     private readonly HashSet<Carried> carried = new(ReferenceEqualityComparer.Instance);
@@ -17,6 +21,26 @@ internal sealed class WritingContext(WriteRequest request)
 
     /// <summary>What is to be written.</summary>
     public Configuration Configuration => request.Configuration;
+
+    /// <summary>The only family there is, for the daemons of 1.x; null for later releases.</summary>
+    public Afi? OnlyFamily => daemon?.Afi;
+
+    /// <summary>BIRD's name of the main table of a family.</summary>
+    public string MainTable(Afi afi) => daemon is not null ? "master" : afi == Afi.Ipv4 ? "master4" : "master6";
+
+    /// <summary>The statement that defines a table.</summary>
+    public string Table(string kind, string name) =>
+        daemon is null ? $"{kind} table {name}" : kind.StartsWith("roa", StringComparison.Ordinal) ? $"roa table {name}" : $"table {name}";
+
+    /// <summary>True for what has no place in the files of this release: a value of the other family.</summary>
+    public bool IsForeign(Afi afi) => daemon is not null && daemon.Afi != afi;
+
+    /// <summary>Attributes and properties that came with BIRD 2.</summary>
+    private static readonly FrozenSet<string> Later = FrozenSet.Create(StringComparer.Ordinal, "type", "onlink", "weight", "gw_mpls", "gw_mpls_stack", "hostentry", "mpls_label", "mpls_policy", "mpls_class");
+
+    /// <summary>True for text in BIRD's own words that this release takes: 1.x knows addresses of one family, and no types of networks.</summary>
+    public bool CanHold(string text) =>
+        daemon is null || !MissingNames.TokensOf(text).Exists(t => Later.Contains(t.Text) || Configuration.Carried.Any(c => c.Feature == "bird.attribute" && c.Text.EndsWith($" {t.Text}", StringComparison.Ordinal)) || (t.Type is BirdLexer.ADDRESS or BirdLexer.PREFIX && t.Text.Contains(':', StringComparison.Ordinal) != (daemon.Afi == Afi.Ipv6)));
 
     /// <summary>The release written for.</summary>
     public FormatVersion Version => request.Target.Version;
@@ -57,17 +81,30 @@ internal sealed class WritingContext(WriteRequest request)
     public bool IsFree(string name) => naming.NameFor("missing", name) == name;
 
     /// <summary>The name of a session: the user's, or one made of its address.</summary>
-    public string FreshNameOf(EffectivePeer peer) => peer.Peer.Settings.ValueOf(PeerSettings.Name) is { Length: > 0 } said
+    public string FreshNameOf(EffectivePeer peer) =>
+        (peer.Peer.Settings.ValueOf(PeerSettings.Name) ?? (peer.Peer.Endpoint as PeerEndpoint.Unresolved)?.Text) is { Length: > 0 } said
         ? naming.NameFor($"session {peer.Instance.Instance.Vrf} {peer.Peer.Key}", said)
         : naming.NameFor($"session {peer.Instance.Instance.Vrf}", peer.Peer.Key.Replace("peer interface ", "peer ", StringComparison.Ordinal));
 
     /// <summary>Words of 1.x alone have no place in later releases; protocols of other types are no single statements.</summary>
-    private static bool CanKeep(Carried carried) =>
-        !carried.Feature.StartsWith("bird1.", StringComparison.Ordinal) && !carried.Feature.StartsWith("bird.protocol.", StringComparison.Ordinal);
+    private bool CanKeep(Carried carried) =>
+        carried.Feature == ExpressionText.Undefined
+        || (carried.Feature.StartsWith("bird1.", StringComparison.Ordinal) ? daemon is not null : daemon is null && !carried.Feature.StartsWith("bird.protocol.", StringComparison.Ordinal));
 
     /// <summary>What is kept word for word from a place, given by its headers; each only once.</summary>
     public IEnumerable<Carried> TakeCarried(params string[] place) =>
         Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && !IsTemplate(c) && c.Context.SequenceEqual(place) && CanDeclare(c) && carried.Add(c));
+
+    /// <summary>What is kept word for word in a protocol that the output calls by another name stands in another place there.</summary>
+    public void Moved(string place, string there)
+    {
+        if (place == there) return;
+        foreach (var kept in carried.Where(c => c.Context.Length > 0 && c.Context[0] == place))
+        {
+            Announce(Disposition.Inherent, $"stands in {there}", kept.Key);
+            Announce(Disposition.Inherent, $"stands in {there}", (kept with { Context = kept.Context.SetItem(0, there) }).Key);
+        }
+    }
 
     /// <summary>The template that a protocol starts from and that no file defines: <c>from T</c>; declared as one with that channel.</summary>
     public string TakeTemplate(string type, string place, string channel)

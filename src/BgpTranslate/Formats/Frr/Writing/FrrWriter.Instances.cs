@@ -267,6 +267,9 @@ internal sealed partial class FrrWriter
             return null;
         }
 
+        if (peer.Peer.Endpoint is PeerEndpoint.Range && peer.Get(PeerSettings.Passive) is { IsSaid: true, Value: false })
+            announcements.Add(new Announcement(Disposition.Lost, "FRR waits for dynamic neighbors to connect", path, PeerSettings.Passive));
+
         var group = peer.Groups.Count > 0 ? groups.GetValueOrDefault(peer.Groups[0].Name) : null;
         if (group is not null && !CanJoin(peer, group)) group = null;
         var chain = group is null ? peer.Groups.Reverse() : [];
@@ -455,6 +458,12 @@ internal sealed partial class FrrWriter
             if (row.Setting == PeerSettings.LocalAs && release < new FormatVersion(10, 3) && IsInternalBy(neighbor, ((LocalAs)value).As))
             {
                 announcements.Add(new Announcement(Disposition.Lost, $"FRR {release} takes no local AS that is the peer's own", path, row.Setting));
+                continue;
+            }
+
+            if (row.Setting == PeerSettings.BindInterface && neighbor.Endpoint is not PeerEndpoint.Address)
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "FRR binds single neighbors to an interface, no groups", neighbor.Endpoint is null ? null : path, row.Setting));
                 continue;
             }
 

@@ -306,6 +306,8 @@ internal sealed partial class FrrWriter
             }
 
             var preference = settings.Get(OtherSettings.RpkiPreference)?.Value ?? (uint)(i + 1);
+            if (!settings.Has(OtherSettings.RpkiPreference))
+                announcements.Add(new Announcement(Disposition.Inherent, "FRR wants a preference for each cache; they are numbered in their order", $"rpki-cache {start}{host} {port}", OtherSettings.RpkiPreference));
             var options = settings.ValueOf(OtherSettings.Options) is { } o ? o + " " : "";
             text.Line($"rpki cache {(release >= new FormatVersion(10) ? "tcp " : "")}{host} {port} {options}preference {preference}", origin);
         }

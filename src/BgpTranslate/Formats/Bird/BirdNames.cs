@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace BgpTranslate.Formats.Bird.Writing;
+namespace BgpTranslate.Formats.Bird;
 
 /// <summary>Names of a BIRD configuration. Tables, protocols, templates, filters, functions and constants share one name space.</summary>
 internal static class BirdNames
@@ -54,9 +54,10 @@ internal static class BirdNames
     public static bool IsKeyword(string word) => Reserved.Contains(word);
 
     /// <summary>A fresh name space.</summary>
-    public static Naming Create() => new(
+    /// <param name="taken">Names that are something else's.</param>
+    public static Naming Create(IEnumerable<string> taken) => new(
         c => char.IsAsciiLetter(c) || c == '_',
         c => char.IsAsciiLetterOrDigit(c) || c == '_',
-        Reserved,
+        Reserved.Concat(taken),
         Longest);
 }

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats;
+using BgpTranslate.Model;
+
+namespace BgpTranslate.Conversion;
+
+/// <summary>Two configurations, of any two formats, compared as they take effect.</summary>
+/// <param name="A">One.</param>
+/// <param name="B">The other.</param>
+/// <param name="Verification">How many facts and policies agree.</param>
+/// <param name="Differences">Facts and policies that differ, or could not be compared to the end.</param>
+/// <param name="UnreadOfA">Statements that the reader of the first does not know and the other configuration does not have as well.</param>
+/// <param name="UnreadOfB">Likewise of the second.</param>
+public sealed record ConfigurationDiff(
+    ReadResult A, ReadResult B, Verification Verification, ImmutableArray<FactDifference> Differences, ImmutableArray<Statement> UnreadOfA, ImmutableArray<Statement> UnreadOfB)
+{
+    /// <summary>Nothing differs, and everything was compared.</summary>
+    public bool IsSame => Differences.IsEmpty && UnreadOfA.IsEmpty && UnreadOfB.IsEmpty;
+
+    /// <summary>Compares two configurations.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="formats">The formats that both were read with.</param>
+    public static ConfigurationDiff Of(ReadResult a, ReadResult b, IReadOnlyList<Format> formats)
+    {
+        var (inEffectA, inEffectB) = (new EffectiveConfiguration(a.Configuration, a.Platform), new EffectiveConfiguration(b.Configuration, b.Platform));
+        var context = ComparisonContext.Plain with
+        {
+            Sources = RouteSources.Occurring(inEffectA, inEffectB),
+            Support = SupportTable.Both(SupportOf(a, formats), SupportOf(b, formats)),
+            Announcements = [.. RibMerging.Arrange(a.Configuration, a.Platform, b.Platform).Announcements, .. RibMerging.Arrange(b.Configuration, b.Platform, a.Platform).Announcements],
+        };
+        var result = FactComparison.Compare(inEffectA, inEffectB, context);
+        return new ConfigurationDiff(a, b, result.Verification, result.Differences, Unread(a, b), Unread(b, a));
+    }
+
+    private static SupportTable SupportOf(ReadResult read, IReadOnlyList<Format> formats) =>
+        formats.First(f => f.Key == read.Platform.Format).SupportFor(read.Platform);
+
+    private static ImmutableArray<Statement> Unread(ReadResult of, ReadResult other)
+    {
+        var there = of.Platform.Format == other.Platform.Format ? Unrecognized(other).Select(TextOf).ToHashSet(StringComparer.Ordinal) : [];
+        return [.. Unrecognized(of).Where(s => !there.Contains(TextOf(s)))];
+    }
+
+    private static IEnumerable<Statement> Unrecognized(ReadResult read) => read.Statements.Entries.Where(e => e.Outcome is Outcome.Unrecognized).Select(e => e.Statement);
+
+    private static string TextOf(Statement statement) => statement.Span.Text.Trim().ToString();
+}
