@@ -208,12 +208,19 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
     }
 
-    private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after) => new(SetReference<AsPathSet>.Inline(new AsPathSet
+    private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after) 
     {
-        Name = set.Name,
-        Origin = set.Origin,
-        Entries = [.. set.Entries.Select(e => new SetEntry<AsPathPattern>(e.Permit, new AsPathPattern(AsPathDialect.Posix, before + NumberExpressions.Of(e.Match) + after), e.Origin, e.Sequence))],
-    }));
+        return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(new AsPathSet
+        {
+            Name = set.Name,
+            Origin = set.Origin,
+            Entries = [.. set.Entries.SelectMany(e => Texts(e.Match).Select(t => new SetEntry<AsPathPattern>(e.Permit, new AsPathPattern(AsPathDialect.Posix, t), e.Origin)))],
+        }));
+
+        // The first and the last number of an empty path count as 0.
+        IEnumerable<string> Texts(NumberRange range) =>
+            before != after && range.Contains(0) ? ["^$", before + NumberExpressions.Of(range) + after] : [before + NumberExpressions.Of(range) + after];
+    }
 
     // ------------------------------------------------------------------------------------------------ conditions
 
