@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
+using BgpTranslate.Formats;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
 
@@ -19,12 +21,15 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
     /// <summary>Converts the inputs. One that fails is a failed result like any other; nothing stops the rest.</summary>
     public IEnumerable<ConversionResult> Convert(IReadOnlyList<Input> inputs, ConversionRequest request)
     {
+        var together = ClusterSets.Of(inputs, request).SelectMany(s => s.Select(i => (Index: i, Set: s))).ToDictionary(x => x.Index, x => x.Set);
+        int[][] groups = [.. Enumerable.Range(0, inputs.Count).Where(i => !together.TryGetValue(i, out var set) || set[0] == i).Select(i => together.TryGetValue(i, out var set) ? set.ToArray() : [i])];
+        var firsts = groups.Select(g => g[0]).ToHashSet();
         var slots = new TaskCompletionSource<ConversionResult>[inputs.Count];
         for (var i = 0; i < slots.Length; i++) slots[i] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using var window = new SemaphoreSlim(workers * 8);
         using var abandoned = new CancellationTokenSource();
         var next = -1;
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, inputs.Count)).Select(_ => new Thread(Work, StackBytes) { IsBackground = true })];
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Length)).Select(_ => new Thread(Work, StackBytes) { IsBackground = true })];
         foreach (var thread in threads) thread.Start();
         try
         {
@@ -32,7 +37,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
             {
                 var result = slots[i].Task.GetAwaiter().GetResult();
                 slots[i] = null!;
-                window.Release();
+                if (firsts.Contains(i)) window.Release();
                 yield return result;
             }
         }
@@ -51,8 +56,10 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
                     // The permit comes before the number: the input that is waited for always has one.
                     window.Wait(abandoned.Token);
                     var index = Interlocked.Increment(ref next);
-                    if (index >= slots.Length) return;
-                    slots[index].SetResult(ConvertOne(inputs[index], request));
+                    if (index >= groups.Length) return;
+                    var group = groups[index];
+                    if (group is [var only]) slots[only].SetResult(ConvertOne(inputs[only], request));
+                    else foreach (var (i, result) in group.Zip(ConvertTogether([.. group.Select(g => inputs[g])], request))) slots[i].SetResult(result);
                 }
             }
             catch (OperationCanceledException)
@@ -77,23 +84,41 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
 
     private static bool IsAboutBgp(StatementFate fate) => fate.Disposition is not (Disposition.OutOfScope or Disposition.Inherent or Disposition.Unrecognized);
 
-    private ConversionResult Attempt(Input input, ConversionRequest request)
+    /// <summary>Converts files that hold one cluster's resources between them.</summary>
+    private IEnumerable<ConversionResult> ConvertTogether(Input[] inputs, ConversionRequest request)
+    {
+        var results = Guarded(inputs[0].Name, request, () =>
+        {
+            ImmutableArray<SourceFile> files = [.. inputs.Select(i => InputText.Decode(i.Name, i.Read(), out var problem) ?? throw new IOException(problem))];
+            var from = ClusterSets.FormatOf(files, request);
+            var read = Converter.Read((KubernetesFormat)from.Format, files, new ReadRequest(files[0], from.Version, NoIncludes.Instance, request.Options), request.Formats);
+            return SharedResult.Split(Converter.Convert(read, request), files);
+        });
+        return results.Length == inputs.Length ? results : inputs.Select(i => ConvertOne(i, request));
+    }
+
+    private ConversionResult Attempt(Input input, ConversionRequest request) => Guarded(input.Name, request, () =>
+    [
+        InputText.Decode(input.Name, input.Read(), out var problem) is { } source
+            ? Converter.Convert(source, request with { Includes = new FileIncludes(files, includeRoot ?? input.Root) })
+            : Failed(input.Name, request, request.From is null ? DiagnosticCatalogue.InputFormat(null, problem!) : DiagnosticCatalogue.UnreadableInput(problem!)),
+    ])[0];
+
+    private static ImmutableArray<ConversionResult> Guarded(string name, ConversionRequest request, Func<ImmutableArray<ConversionResult>> convert)
     {
         try
         {
-            if (InputText.Decode(input.Name, input.Read(), out var problem) is { } source)
-                return Converter.Convert(source, request with { Includes = new FileIncludes(files, includeRoot ?? input.Root) });
-            return Failed(input.Name, request, request.From is null ? DiagnosticCatalogue.InputFormat(null, problem!) : DiagnosticCatalogue.UnreadableInput(problem!));
+            return convert();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Failed(input.Name, request, DiagnosticCatalogue.UnreadableInput(e.Message));
+            return [Failed(name, request, DiagnosticCatalogue.UnreadableInput(e.Message))];
         }
         catch (Exception e)
         {
             // The message of an exception may quote the input, and with it a secret: its type and place say enough.
             var method = new StackTrace(e).GetFrame(0)?.GetMethod();
-            return Failed(input.Name, request, DiagnosticCatalogue.Internal($"{e.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}"));
+            return [Failed(name, request, DiagnosticCatalogue.Internal($"{e.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}"))];
         }
     }
 

@@ -4,6 +4,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
 
@@ -13,14 +14,18 @@ namespace BgpTranslate.Conversion;
 public static class Converter
 {
     /// <summary>Converts one text. Never throws for what the text holds.</summary>
-    public static ConversionResult Convert(SourceFile source, ConversionRequest request)
+    public static ConversionResult Convert(SourceFile source, ConversionRequest request) =>
+        Choose(source, request.From, request.Formats, out var problem) is { } from
+            ? Convert(Read(from, new ReadRequest(source, from.Version, request.Includes, request.Options), request.Formats), request)
+            : Failed(source, request.To.Platform, problem!);
+
+    /// <summary>Converts what has been read. Its first file counts as the source.</summary>
+    public static ConversionResult Convert(ReadResult read, ConversionRequest request)
     {
+        var source = read.Files[0];
         var to = request.To.Format;
         var target = request.To.Platform;
-        if (Choose(source, request.From, request.Formats, out var problem) is not { } from)
-            return Failed(source, target, problem!);
-
-        var read = from.Format.Read(new ReadRequest(source, from.Version, request.Includes, request.Options));
+        if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         var reshaped = Reshaping.For(effective, target, support, request);
@@ -30,9 +35,10 @@ public static class Converter
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
         (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
+        (prepared, var hidden) = SealedSecrets.Arrange(prepared, target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. reshaped?.Announcements ?? []];
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. hidden, .. reshaped?.Announcements ?? []];
         var readBack = new EffectiveConfiguration(output, target);
         var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, readBack, context);
@@ -54,6 +60,14 @@ public static class Converter
         problem = "no format recognizes this text; name it with --from";
         return null;
     }
+
+    /// <summary>Reads a text in its format. Kubernetes resources of other formats in it are read by those.</summary>
+    public static ReadResult Read(FormatChoice from, ReadRequest request, IEnumerable<Format> formats) =>
+        from.Format is KubernetesFormat first ? Read(first, [request.File], request, formats) : from.Format.Read(request);
+
+    /// <summary>Reads files of Kubernetes resources as one.</summary>
+    public static ReadResult Read(KubernetesFormat first, ImmutableArray<SourceFile> files, ReadRequest request, IEnumerable<Format> formats) =>
+        ResourceReading.Read(files, request, [first, .. formats.OfType<KubernetesFormat>().Where(f => f != first)]);
 
     /// <summary>There is no output until the user says what no file tells.</summary>
     private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(

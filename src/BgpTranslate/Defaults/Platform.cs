@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Defaults;
@@ -34,6 +35,24 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
 {
     /// <summary>What it configures.</summary>
     public PlatformKind Kind { get; init; }
+
+    /// <summary>What people call the software that speaks BGP there, where that is not the platform itself: <c>Cilium</c>.</summary>
+    public string Speaker { get; init; } = Format;
+
+    /// <summary>A node of a cluster follows one set of resources only: their node selectors must not overlap.</summary>
+    public bool NodesAreExclusive { get; init; }
+
+    /// <summary>Advertisements name the pools whose addresses they announce, and nothing else is announced.</summary>
+    public bool AnnouncesPools { get; init; }
+
+    /// <summary>What to mind when a cluster moves away from it to other resources.</summary>
+    public ImmutableArray<string> WhenLeft { get; init; } = [];
+
+    /// <summary>What to mind when a cluster gets it.</summary>
+    public ImmutableArray<string> WhenEntered { get; init; } = [];
+
+    /// <summary>LOCAL_PREF that iBGP peers of a cluster are sent where an advertisement says none.</summary>
+    public uint UnsaidLocalPreference { get; init; } = 100;
 
     /// <summary>Its policies can ask for the protocol a route comes from, on the way out too.</summary>
     public bool AsksForSource { get; init; }

@@ -160,6 +160,9 @@ public static class DiagnosticCatalogue
     /// <summary>BGPX1010: the code by which a walked file that is no configuration is told from a failure.</summary>
     public static DiagnosticCode NoFormat => InputFormatCode;
 
+    /// <summary>A name that nothing defines.</summary>
+    public static DiagnosticCode UndefinedName => UndefinedCode;
+
     /// <summary>All codes, sorted.</summary>
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [

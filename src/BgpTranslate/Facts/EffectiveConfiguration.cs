@@ -190,6 +190,12 @@ public sealed class EffectivePeer
     /// <summary>The family is negotiated.</summary>
     public bool IsActive(AfiSafi family) => Get(FamilySettings.Active, family).Value is true;
 
+    /// <summary>The advertisements of a cluster that are announced to it in a family.</summary>
+    public IEnumerable<Advertisement> Announced(AfiSafi family) =>
+        Instance.Configuration.Configuration.Advertisements.Length > 0 && Get(FamilySettings.Advertisements, family).Value is LabelSelector selector
+            ? Instance.Configuration.Configuration.Advertisements.Where(a => selector.Matches(a.Settings.ValueOf(ClusterSettings.Labels)?.Labels))
+            : [];
+
     /// <summary>What is said, nearest first.</summary>
     private IEnumerable<EffectiveValue> Words(Setting setting)
     {

@@ -140,6 +140,8 @@ public sealed class FactComparison
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
     private string PathThere(FactSubject subject) => subject.Object switch
     {
+        AddressPool pool when context.Names.TryGetValue($"pool {pool.Name}", out var name) => (pool with { Name = name }).Key,
+        NodeOverride own when context.Names.TryGetValue($"instance {own.Instance}", out var name) => (own with { Instance = name }).Key,
         RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
         Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
         NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
@@ -203,6 +205,7 @@ public sealed class FactComparison
         if (!said && (!saidThere || other?.Dormant is not null) && (!va.IsKnown || !vb.IsKnown)) return;
         var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
         if (x is string rib && NamesOfRibs.Contains(setting) && context.Names.TryGetValue($"rib {rib}", out var renamed)) x = renamed;
+        if (x is string pools && ReferenceEquals(setting, ClusterSettings.Pools)) x = string.Join(' ', pools.Split(' ').Select(p => context.Names.GetValueOrDefault($"pool {p}", p)).Order(StringComparer.Ordinal));
         var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
         if (setting.Kind == SettingKind.Structure)
         {
@@ -368,7 +371,7 @@ public sealed class FactComparison
     {
         var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
-        if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && !ReferenceEquals(setting, subject.Awake))
+        if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
         {
             Mark(origin, Disposition.Inherent, reason);
             return;
@@ -462,6 +465,8 @@ public sealed class FactComparison
     private static object? Canonical(FactSubject? subject, Setting setting, object? value) =>
         value is RemoteAs.Internal && subject?.Peer is { } peer && ReferenceEquals(setting, PeerSettings.RemoteAs) && peer.Get(PeerSettings.LocalAs).Value is LocalAs local
             ? new RemoteAs.Number(local.As)
+            : ReferenceEquals(setting, InstanceSettings.NodeSelector) && LabelSelector.Everything.Equals(value) ? null
+            : ReferenceEquals(setting, ClusterSettings.Selector) && value is LabelSelector { IsEverything: true } ? LabelSelector.Everything
             : value;
 
     private void MarkPreserved(IEnumerable<Statement> statements)

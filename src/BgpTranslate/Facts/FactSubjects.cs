@@ -59,15 +59,16 @@ public static class FactSubjects
                 yield return subject;
         }
 
+        var announced = effective.Instances.SelectMany(i => i.Peers).SelectMany(p => p.Families.Where(p.IsActive).SelectMany(f => p.Announced(f))).ToHashSet();
         var objects = configuration.Statics.Cast<ModelObject>().Concat(configuration.Ribs).Concat(configuration.Protocols)
-            .Concat(configuration.Advertisements).Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried);
+            .Concat(configuration.Advertisements.Except(announced)).Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried);
         var repeated = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var o in objects)
         {
             // Keys should be unique; should a reader let two equal ones through, both are still compared.
             repeated[o.Key] = repeated.GetValueOrDefault(o.Key) + 1;
             var path = repeated[o.Key] == 1 ? o.Key : $"{o.Key} #{repeated[o.Key]}";
-            yield return Plain(path, o.Origin, o.Settings) with { Object = o };
+            yield return Plain(path, o.Origin, o.Settings) with { Object = o, Dormant = o is Advertisement ? "no session announces it" : null };
         }
 
         foreach (var subject in Unused(effective))
@@ -88,8 +89,10 @@ public static class FactSubjects
             Dormant = alone && i.Networks.Length + i.Redistributions.Length + i.Aggregates.Length == 0 ? "the instance has no peers" : null,
         };
 
-        foreach (var (family, scope) in i.Families)
+        // A table that nothing is said about has its defaults all the same.
+        foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).Union(i.Families.Keys).Order())
         {
+            var scope = i.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             var table = alone ? scope.Settings : Only(scope.Settings, s => s.Scope != SettingScope.Family);
             yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family)) { IsStructure = true, Otherwise = s => instance.Default(s, family) };
         }
@@ -187,8 +190,35 @@ public static class FactSubjects
                 Dormant = active ? null : $"{family.Name()} is not active for this peer",
                 Awake = FamilySettings.Active,
             };
+            if (!active) continue;
+            foreach (var subject in Announced(peer, family, path)) yield return subject;
         }
     }
+
+    /// <summary>What a cluster announces to a peer. Names and labels of the advertisements order its resources: what is compared is what they say, kind by kind.</summary>
+    private static IEnumerable<FactSubject> Announced(EffectivePeer peer, AfiSafi family, string path)
+    {
+        foreach (var routes in peer.Announced(family).GroupBy(Routes))
+        {
+            foreach (var (number, advertisement) in routes.OrderBy(Content, StringComparer.Ordinal).Index())
+            {
+                var key = $"announces {routes.Key}{(number == 0 ? "" : $" ({number + 1})")}";
+                yield return Plain(FactPath.Below(FactPath.Below(path, family.Name()), key), advertisement.Origin, advertisement.Settings) with { Object = advertisement };
+            }
+        }
+    }
+
+    /// <summary>Which routes an advertisement is about, whatever it says of them.</summary>
+    private static string Routes(Advertisement advertisement)
+    {
+        var settings = advertisement.Settings;
+        var selector = settings.ValueOf(ClusterSettings.Selector);
+        var which = new object?[] { selector?.IsEverything == true ? LabelSelector.Everything : selector, settings.ValueOf(ClusterSettings.Services), settings.ValueOf(ClusterSettings.Interface), settings.ValueOf(ClusterSettings.Pools) };
+        return $"{advertisement.Kind} {string.Join(' ', which.OfType<object>().Select(Setting.Format))}".TrimEnd().Replace(" / ", "/", StringComparison.Ordinal);
+    }
+
+    private static string Content(Advertisement advertisement) =>
+        string.Join('\n', advertisement.Settings.Entries.Where(e => e.Setting.Kind != SettingKind.Structure).OrderBy(e => e.Setting.Key, StringComparer.Ordinal).Select(e => $"{e.Setting.Key} {Setting.Format(e.Value)}"));
 
     /// <summary>Policies and sets that no attachment leads to.</summary>
     private static IEnumerable<FactSubject> Unused(EffectiveConfiguration effective)

@@ -97,7 +97,11 @@ public sealed record ReadRequest(SourceFile File, FormatVersion? Version, IInclu
 /// <param name="Diagnostics">What is wrong with the text. Unrecognized statements need none: they are reported from <paramref name="Statements"/>.</param>
 /// <param name="Files">All files read, the first one first.</param>
 public sealed record ReadResult(
-    Configuration Configuration, Platform Platform, StatementLog Statements, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<SourceFile> Files);
+    Configuration Configuration, Platform Platform, StatementLog Statements, ImmutableArray<Diagnostic> Diagnostics, ImmutableArray<SourceFile> Files)
+{
+    /// <summary>Why nothing of the text can be used: it is a template, say. Null: it can.</summary>
+    public Diagnostic? Refusal { get; init; }
+}
 
 /// <summary>
 /// What to write. The configuration is explicit for the target: where source and target defaults differ, the source's value is said (at the instance when all its

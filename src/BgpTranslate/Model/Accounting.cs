@@ -71,6 +71,14 @@ public sealed class StatementLog
     /// <summary>Records what became of a statement. The last word counts: a statement that a later one overrides is closed again.</summary>
     public void Close(Statement statement, Outcome outcome) => entries[statement.Index] = (statement, outcome);
 
+    /// <summary>Leaves a statement only the first part of its text, because the rest is read as statements of its own; the statement to use from then on.</summary>
+    public Statement Shorten(Statement statement, Span span)
+    {
+        var shorter = new Statement(span, statement.Index);
+        entries[statement.Index] = (shorter, entries[statement.Index].Outcome);
+        return shorter;
+    }
+
     /// <summary>What became of a statement so far.</summary>
     public Outcome OutcomeOf(Statement statement) => entries[statement.Index].Outcome;
 

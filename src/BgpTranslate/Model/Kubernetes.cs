@@ -8,6 +8,12 @@ public sealed class LabelSelector(IEnumerable<KeyValuePair<string, string>> labe
     /// <summary>Matches everything.</summary>
     public static LabelSelector Everything { get; } = new([], []);
 
+    /// <summary>Matches everything in the words of Cilium's documentation: nothing has that label with that value.</summary>
+    public static LabelSelector AllByConvention { get; } = new([], [new LabelExpression("somekey", "NotIn", ["never-used-value"])]);
+
+    /// <summary>True when it matches everything, in one spelling or the other.</summary>
+    public bool IsEverything => Equals(Everything) || Equals(AllByConvention);
+
     /// <summary>Labels that must be equal, sorted by key.</summary>
     public ImmutableSortedDictionary<string, string> Labels { get; } = labels.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
@@ -57,6 +63,25 @@ public sealed record LabelExpression(string Key, string Operator, ImmutableArray
 
     /// <inheritdoc/>
     public override string ToString() => Values.IsDefaultOrEmpty ? $"{Key} {Operator}" : $"{Key} {Operator} ({string.Join(' ', Values.Order(StringComparer.Ordinal))})";
+}
+
+/// <summary>Several selectors, any of which may match. Compares by content, in any order.</summary>
+public sealed class SelectorList(IEnumerable<LabelSelector> selectors) : IEquatable<SelectorList>
+{
+    /// <summary>The selectors, each once, sorted.</summary>
+    public ImmutableArray<LabelSelector> Selectors { get; } = [.. selectors.Distinct().OrderBy(s => s.ToString(), StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public bool Equals(SelectorList? other) => other is not null && Selectors.SequenceEqual(other.Selectors);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SelectorList);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Selectors.Length;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(" or ", Selectors.Select(s => $"({s})"));
 }
 
 /// <summary>What kind of routes a cluster announces.</summary>
@@ -150,6 +175,36 @@ public static class ClusterSettings
     /// <summary>LOCAL_PREF towards iBGP peers.</summary>
     public static readonly Setting<uint> LocalPreference = new("k8s.advertise.local-preference", "LOCAL_PREF of announced routes towards iBGP peers", SettingScope.Cluster);
 
+    /// <summary>Names of the pools whose addresses are announced, sorted, space-separated; those of all pools where nothing is said.</summary>
+    public static readonly Setting<string> Pools = new("k8s.advertise.pools", "Names of the pools whose addresses are announced", SettingScope.Cluster);
+
+    /// <summary>Labels of pools whose addresses are announced.</summary>
+    public static readonly Setting<SelectorList> PoolSelectors = new("k8s.advertise.pool-selectors", "Labels of the pools whose addresses are announced", SettingScope.Cluster);
+
+    /// <summary>Nodes that announce; all of the instance where nothing is said.</summary>
+    public static readonly Setting<SelectorList> NodeSelectors = new("k8s.advertise.node-selectors", "Nodes that announce", SettingScope.Cluster);
+
+    /// <summary>Services that are announced, where several selectors may match.</summary>
+    public static readonly Setting<SelectorList> Services = new("k8s.advertise.services", "Services that are announced, by any of several selectors", SettingScope.Cluster);
+
+    /// <summary>Labels of the pool: what selectors of advertisements refer to.</summary>
+    public static readonly Setting<LabelSelector> PoolLabels = new("k8s.pool.labels", "Labels of the pool", SettingScope.Cluster, SettingKind.Structure);
+
+    /// <summary>The addresses of the pool are answered for by ARP and NDP, not announced by BGP.</summary>
+    public static readonly Setting<bool> LayerTwo = new("k8s.pool.layer2", "The addresses of the pool are answered for by ARP and NDP", SettingScope.Cluster);
+
+    /// <summary>Order of the pool among those that fit; smaller first.</summary>
+    public static readonly Setting<uint> Priority = new("k8s.pool.priority", "Order of the pool among those that fit; smaller first", SettingScope.Cluster);
+
+    /// <summary>Namespaces whose services may use the pool, sorted, space-separated.</summary>
+    public static readonly Setting<string> Namespaces = new("k8s.pool.namespaces", "Namespaces whose services may use the pool", SettingScope.Cluster);
+
+    /// <summary>Labels of namespaces whose services may use the pool.</summary>
+    public static readonly Setting<SelectorList> NamespaceSelectors = new("k8s.pool.namespace-selectors", "Labels of namespaces whose services may use the pool", SettingScope.Cluster);
+
+    /// <summary>Services that may use the pool, where several selectors may match.</summary>
+    public static readonly Setting<SelectorList> ServiceSelectors = new("k8s.pool.service-selectors", "Services that may use the pool, by any of several selectors", SettingScope.Cluster);
+
     /// <summary>Blocks of a pool, in order, space-separated: prefixes, addresses, or ranges <c>first-last</c>.</summary>
     public static readonly Setting<string> Blocks = new("k8s.pool.cidr", "Blocks of the pool: prefixes or ranges", SettingScope.Cluster);
 
@@ -162,6 +217,6 @@ public static class ClusterSettings
     /// <summary>The first and last address of a block are used.</summary>
     public static readonly Setting<bool> AllowFirstLast = new("k8s.pool.avoid-buggy-ips", "The first and last address of a block are used", SettingScope.Cluster);
 
-    /// <summary>Addresses are given out without being asked for by name.</summary>
-    public static readonly Setting<bool> AutoAssign = new("k8s.pool.auto-assign", "Addresses are given out without being asked for by name", SettingScope.Cluster);
+    /// <summary>Addresses are given out only to services that ask for the pool by name.</summary>
+    public static readonly Setting<bool> OnRequest = new("k8s.pool.auto-assign", "Addresses are given out only to services that ask for the pool by name", SettingScope.Cluster);
 }

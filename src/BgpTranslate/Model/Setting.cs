@@ -128,6 +128,10 @@ public sealed class Settings
     public Settings With<T>(Setting<T> setting, T value, Origin origin = default)
         where T : notnull => WithValue(setting, value, origin);
 
+    /// <summary>The same with one more value where one is said.</summary>
+    public Settings With<T>(Setting<T> setting, Stated<T>? stated)
+        where T : notnull => stated is { } s ? WithValue(setting, s.Value, s.Origin) : this;
+
     /// <summary>The same without the setting.</summary>
     public Settings Without(Setting setting) =>
         IndexOf(setting) is >= 0 and var i ? new Settings([.. entries[..i], .. entries[(i + 1)..]]) : this;

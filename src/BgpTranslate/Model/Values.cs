@@ -4,15 +4,20 @@ using System.Globalization;
 namespace BgpTranslate.Model;
 
 /// <summary>A secret: compared, never shown. Writers alone reveal it.</summary>
-public sealed class Secret(string text) : IEquatable<Secret>
+/// <param name="text">The secret.</param>
+/// <param name="sealedBy">The platform that has encrypted the text: it means nothing to others. Null: it is plain.</param>
+public sealed class Secret(string text, string? sealedBy = null) : IEquatable<Secret>
 {
     private readonly string text = text;
 
     /// <summary>The secret itself. For writers only.</summary>
     public string Reveal() => text;
 
+    /// <summary>The platform that has encrypted the text: it means nothing to others. Null: it is plain.</summary>
+    public string? SealedBy { get; } = sealedBy;
+
     /// <inheritdoc/>
-    public bool Equals(Secret? other) => other is not null && text == other.text;
+    public bool Equals(Secret? other) => other is not null && text == other.text && SealedBy == other.SealedBy;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BgpTranslate.Formats;
 using Xunit;
 
 namespace BgpTranslate.Tests.Architecture;
@@ -39,8 +40,7 @@ public class LayeringTests
     [Fact]
     public void Formats_never_refer_to_one_another()
     {
-        var formats = Directory.EnumerateFiles(Path.Combine(Library, "Formats"), "*Format.cs", SearchOption.AllDirectories)
-            .Select(p => Path.GetFileName(Path.GetDirectoryName(p)!)).Where(f => f != "Formats").ToArray();
+        var formats = FormatRegistry.All.Select(f => f.GetType().Namespace!.Split('.')[^1]).ToArray();
         var wrong =
             from source in Sources()
             let own = formats.FirstOrDefault(f => source.Path.StartsWith($"Formats/{f}/", StringComparison.Ordinal))

@@ -30,7 +30,7 @@ public class PropertyTests
         var (source, from) = Load(input);
         var read = from.Format.Read(new ReadRequest(source, from.Version, NoIncludes.Instance, ConversionRequest.Of(from).Options));
         // BIRD 1.x is read, not written.
-        var same = new FormatChoice(from.Format, read.Platform.Version < new FormatVersion(2) ? null : read.Platform.Version);
+        var same = new FormatChoice(from.Format, read.Platform is { Format: "bird", Version.Major: < 2 } ? null : read.Platform.Version);
         var result = Converter.Convert(source, ConversionRequest.Of(same, from));
         Assert.True(result.Verification.IsExact, string.Join('\n', result.Diagnostics.Select(d => d.Message).Prepend(result.Verification.ToString())));
     }

@@ -15,14 +15,15 @@ namespace BgpTranslate.Tests.Policy;
 /// <summary>Random policies through every writer and back: they do the same, or the writer has said what they do not.</summary>
 public sealed class PolicyRoundTripProperties(ITestOutputHelper log)
 {
-    /// <summary>Every router platform that is written.</summary>
+    /// <summary>Every router platform that is written, in its oldest and its newest release. BIRD 1.x is read, not written.</summary>
     public static TheoryData<string> Targets { get; } =
     [
         .. from format in FormatRegistry.All
            where format.CanWrite
-           from version in format.Versions
+           let versions = format.Versions.Where(v => format.Key != "bird" || v >= new FormatVersion(2)).ToList()
+           from version in new[] { versions[0], versions[^1] }.Distinct()
            let platform = format.PlatformFor(version)
-           where platform.Kind == PlatformKind.Router && !(format.Key == "bird" && version < new FormatVersion(2)) // BIRD 1.x is read, not written.
+           where platform.Kind == PlatformKind.Router
            select platform.Id,
     ];
 

@@ -88,7 +88,7 @@ internal sealed class ClusterPlan(string? node)
                 overrides.Add(new NodeOverride { Node = node, Instance = name, Peer = peerName, Settings = planned.NodeSettings });
         }
 
-        return plan.Instance with { Vrf = "default", Distinction = $"{plan.Cluster}/{name}", Settings = settings, Groups = [.. groups.Values], Peers = [.. peers] };
+        return plan.Instance with { Vrf = "default", Distinction = Selectors.Identity(settings.ValueOf(PeerSettings.LocalAs)?.As, plan.Selector), Settings = settings, Groups = [.. groups.Values], Peers = [.. peers] };
     }
 
     /// <summary>The group for a peer's shared settings; those who stated equal settings are all remembered.</summary>

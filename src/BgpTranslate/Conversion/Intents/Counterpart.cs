@@ -89,7 +89,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
         var families = ImmutableSortedDictionary<AfiSafi, PlannedFamily>.Empty;
         foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
             families = families.Add(family, new PlannedFamily(peer.Get(FamilySettings.Active, family).Origin, Advertisements(peer, family)));
-        if (families.IsEmpty) return Leave(peer, Disposition.Lost, "Cilium exchanges IPv4 and IPv6 unicast routes only");
+        if (families.IsEmpty) return Leave(peer, Disposition.Lost, $"{target.Speaker} exchanges IPv4 and IPv6 unicast routes only");
         if ((RouterAddress(peer) ?? Gateway(peer)) is not var (endpoint, origin))
             return Leave(peer, Disposition.NeedsInput, "the router's address as the nodes reach it is not in the file: --set peer-address=… gives it");
         return new Mirrored(peer, asn, local, endpoint, origin, Shared(peer), families);
@@ -305,7 +305,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
             }
         }
 
-        if (target.Version < new FormatVersion(1, 16)) Note(DiagnosticCatalogue.Advice(null, "these resources are usable from Cilium 1.16 on"));
+        foreach (var note in target.WhenEntered) Note(DiagnosticCatalogue.Advice(null, note));
     }
 
     private void Note(Diagnostic diagnostic)

@@ -159,14 +159,14 @@ internal sealed class NodeRoutes(EffectiveConfiguration source, IntentOptions op
             PolicyAction.SetNumber { Attribute: NumericAttribute.LocalPreference } => peer.Session == Defaults.SessionType.Internal
                 ? (Disposition.Translated, "")
                 : (Disposition.Inherent, "LOCAL_PREF is not sent to eBGP peers"),
-            PolicyAction.SetNumber { Attribute: NumericAttribute.Med } => (Disposition.Lost, "Cilium sends no MED"),
+            PolicyAction.SetNumber { Attribute: NumericAttribute.Med } => (Disposition.Lost, "a cluster sends no MED"),
             PolicyAction.SetNumber => (Disposition.Inherent, "never leaves the router"),
-            PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => (Disposition.Lost, "Cilium does not prepend to the AS path"),
-            PolicyAction.SetOrigin { Value: RouteOrigin.Igp } => (Disposition.Inherent, "Cilium's routes have that ORIGIN"),
+            PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => (Disposition.Lost, "a cluster does not prepend to the AS path"),
+            PolicyAction.SetOrigin { Value: RouteOrigin.Igp } => (Disposition.Inherent, "routes of a cluster have that ORIGIN"),
             PolicyAction.SetOrigin => (Disposition.Lost, "ORIGIN cannot be set"),
             PolicyAction.SetNextHop { Change: NextHopChange.Self } => (Disposition.Inherent, "routes always have the node as their next hop"),
             PolicyAction.SetNextHop => (Disposition.Lost, "the next hop cannot be set: it is the node"),
-            PolicyAction.Remove => (Disposition.Inherent, "Cilium does not send it"),
+            PolicyAction.Remove => (Disposition.Inherent, "a cluster does not send it"),
             _ => (Disposition.Lost, "an advertisement cannot do this to its routes"),
         };
         if (disposition != Disposition.Translated) explanations.Say(apply.Origin, disposition, reason);

@@ -48,7 +48,7 @@ internal sealed class OwnSpeaker
         var planned = new List<PlannedInstance>();
         foreach (var instance in source.Instances)
         {
-            if (instance.Instance.Vrf != "default") explanations.SayAll(instance.Instance, Disposition.Lost, "Cilium has no VRFs");
+            if (instance.Instance.Vrf != "default") explanations.SayAll(instance.Instance, Disposition.Lost, $"{target.Speaker} has no VRFs");
             else planned.AddRange(Instances(instance));
         }
 
@@ -57,6 +57,8 @@ internal sealed class OwnSpeaker
             : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
         var result = new ClusterPlan(node is null ? null : ObjectNames.Fit(node)).Build(planned, pool);
         Explain(result);
+        if (source.Platform.Export == ExportScope.BgpTable && source.Configuration.Instances.Any(i => i.Redistributions.Length > 0))
+            diagnostics.Add(DiagnosticCatalogue.Advice(null, "routes that were redistributed have ORIGIN INCOMPLETE, those of a cluster IGP: look for policies of the routers that match it"));
         return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]);
     }
 
@@ -96,11 +98,11 @@ internal sealed class OwnSpeaker
         if (support.Find(PeerSettings.ListenPort) is null)
         {
             settings = settings.With(PeerSettings.ListenPort, port.Value as uint? ?? 179u, origin);
-            explanations.Say(passive.SelectMany(v => v.Origin), Disposition.Approximated, "Cilium listens, and dials as well");
+            explanations.Say(passive.SelectMany(v => v.Origin), Disposition.Approximated, $"{target.Speaker} listens, and dials as well");
         }
         else
         {
-            explanations.Say(origin, Disposition.Approximated, "Cilium dials instead of waiting; it listens from release 1.18 on");
+            explanations.Say(origin, Disposition.Approximated, $"{target.Speaker} dials instead of waiting; it does not listen");
         }
 
         return settings;
@@ -120,7 +122,7 @@ internal sealed class OwnSpeaker
             var origin = peer.Get(FamilySettings.Active, family).Origin;
             if (!family.IsUnicast())
             {
-                explanations.Say(origin, Disposition.Lost, "Cilium exchanges IPv4 and IPv6 unicast routes only");
+                explanations.Say(origin, Disposition.Lost, $"{target.Speaker} exchanges IPv4 and IPv6 unicast routes only");
                 continue;
             }
 
@@ -158,12 +160,12 @@ internal sealed class OwnSpeaker
         if (peer.Get(PeerSettings.Shutdown).Value is true) return (Disposition.Inherent, "left out: the peer is administratively down");
         if (peer.Get(PeerSettings.RemoteAs).Value is null) return (Disposition.Inherent, "left out: the peer has no AS number, so its session never starts");
         if (peer.Get(PeerSettings.LocalAs).Value is not LocalAs) return (Disposition.Lost, "the session has no local AS number");
-        if (peer.Get(PeerSettings.Vrf).Value is string) return (Disposition.Lost, "Cilium has no VRFs");
-        if (peer.Session == SessionType.Internal && IsMesh(peer)) return (Disposition.Inherent, "left out: another node of the cluster; Cilium carries routes between nodes itself");
+        if (peer.Get(PeerSettings.Vrf).Value is string) return (Disposition.Lost, $"{target.Speaker} has no VRFs");
+        if (peer.Session == SessionType.Internal && IsMesh(peer)) return (Disposition.Inherent, $"left out: another node of the cluster; {target.Speaker} carries routes between nodes itself");
         return peer.Peer.Endpoint switch
         {
-            PeerEndpoint.Range => (Disposition.Lost, "Cilium dials its peers: it has none whose addresses it does not know"),
-            PeerEndpoint.Interface when options.PeerAddresses.Length == 0 => (Disposition.NeedsInput, "Cilium has no unnumbered peers: --set peer-address=… gives the peer's address"),
+            PeerEndpoint.Range => (Disposition.Lost, $"{target.Speaker} dials its peers: it has none whose addresses it does not know"),
+            PeerEndpoint.Interface when options.PeerAddresses.Length == 0 => (Disposition.NeedsInput, $"{target.Speaker} has no unnumbered peers: --set peer-address=… gives the peer's address"),
             PeerEndpoint.Unresolved { Text: not ['$', ..] } => (Disposition.Lost, "the peer has no address"),
             _ => null,
         };
@@ -240,8 +242,8 @@ internal sealed class OwnSpeaker
                 foreach (var setting in new Setting[] { FamilySettings.ImportPolicy, FamilySettings.ImportPrefixSet, FamilySettings.ImportAccessList, FamilySettings.ImportAsPathSet })
                 {
                     if (peer.Get(setting, family) is not { Value: { } use } said) continue;
-                    if (use is PolicyUse.RejectAll || RejectsAll(use)) explanations.Say(StatementsOf(use, said.Origin), Disposition.Inherent, "Cilium rejects everything it receives");
-                    else explanations.Say(StatementsOf(use, said.Origin), Disposition.Lost, "Cilium accepts no routes");
+                    if (use is PolicyUse.RejectAll || RejectsAll(use)) explanations.Say(StatementsOf(use, said.Origin), Disposition.Inherent, $"{target.Speaker} rejects everything it receives");
+                    else explanations.Say(StatementsOf(use, said.Origin), Disposition.Lost, $"{target.Speaker} accepts no routes");
                 }
 
                 foreach (var setting in new Setting[] { FamilySettings.ExportPolicy, FamilySettings.ExportPrefixSet, FamilySettings.ExportAccessList, FamilySettings.ExportAsPathSet })
@@ -277,7 +279,7 @@ internal sealed class OwnSpeaker
     private void ExplainExport(object use, Origin origin, HashSet<Statement> kept)
     {
         if (use is PolicyUse.Named { Policy: var name } && source.Configuration.Policies.TryGetValue(name, out var policy)) ExplainBody(policy.Body, kept);
-        explanations.Say(StatementsOf(use, origin).Where(s => !kept.Contains(s)), Disposition.Inherent, "Cilium announces nothing but what is written");
+        explanations.Say(StatementsOf(use, origin).Where(s => !kept.Contains(s)), Disposition.Inherent, $"{target.Speaker} announces nothing but what is written");
     }
 
     private void ExplainBody(ImmutableArray<PolicyStatement> body, HashSet<Statement> kept)
@@ -294,14 +296,14 @@ internal sealed class OwnSpeaker
                     ExplainBody(block.Body, kept);
                     break;
                 case PolicyStatement.Apply:
-                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), acceptsRoutes ? Disposition.Lost : Disposition.Inherent, "concerns routes that Cilium does not announce");
+                    explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), acceptsRoutes ? Disposition.Lost : Disposition.Inherent, $"concerns routes that {target.Speaker} does not announce");
                     break;
                 case PolicyStatement.End { Verdict: Verdict.Accept }:
-                    if (acceptsRoutes) explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, "Cilium announces its own routes only and passes none on");
+                    if (acceptsRoutes) explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Lost, $"{target.Speaker} announces its own routes only and passes none on");
                     else explanations.Say(statement.Origin.Where(s => !kept.Contains(s)), Disposition.Inherent, "there are no other routes: none are accepted");
                     break;
                 case PolicyStatement.Opaque:
-                    explanations.Say(statement.Origin, Disposition.Lost, "Cilium has no route policies");
+                    explanations.Say(statement.Origin, Disposition.Lost, $"{target.Speaker} has no route policies");
                     break;
             }
         }
@@ -317,14 +319,14 @@ internal sealed class OwnSpeaker
             var (disposition, reason) = protocol.Kind switch
             {
                 RibProtocolKind.Kernel when protocol.Settings.ValueOf(RibSettings.ExportPolicy) is not (null or PolicyUse.RejectAll) && protocol.Settings.ValueOf(RibSettings.Disabled) is false =>
-                    (Disposition.Lost, "Cilium accepts no routes and installs none"),
-                RibProtocolKind.Pipe or RibProtocolKind.Other => (Disposition.Lost, "Cilium has no other protocols and no tables of its own"),
+                    (Disposition.Lost, $"{target.Speaker} accepts no routes and installs none"),
+                RibProtocolKind.Pipe or RibProtocolKind.Other => (Disposition.Lost, $"{target.Speaker} has no other protocols and no tables of its own"),
                 _ => (Disposition.Inherent, "the node's kernel keeps its own routes"),
             };
             Remaining(new Configuration { Protocols = [protocol] }, disposition, reason);
         }
 
-        foreach (var rib in configuration.Ribs) Remaining(new Configuration { Ribs = [rib] }, Disposition.Inherent, "Cilium has no tables of its own");
+        foreach (var rib in configuration.Ribs) Remaining(new Configuration { Ribs = [rib] }, Disposition.Inherent, $"{target.Speaker} has no tables of its own");
         foreach (var carried in configuration.Carried)
             Remaining(new Configuration { Carried = [carried] }, Disposition.Lost, support.Find(carried.Feature)?.Reason ?? "a cluster has no place for it");
         foreach (var other in configuration.Others)

@@ -16,7 +16,8 @@ public static class Reshaping
     public static Reshaped? For(EffectiveConfiguration source, Platform target, SupportTable support, ConversionRequest request) =>
         (source.Platform.Kind, target.Kind) switch
         {
-            (PlatformKind.Router, PlatformKind.Cluster) => ToCluster(source, target, support, request),
+            (PlatformKind.Router, PlatformKind.Cluster) => Shaped(ToCluster(source, target, support, request), target, support),
+            (PlatformKind.Cluster, PlatformKind.Cluster) when source.Platform.Format != target.Format || ClusterShape.HasRouters(source.Configuration) => new ClusterShape(source, target, support).Run(),
             (PlatformKind.Cluster, PlatformKind.Router) => ToRouter(source, target, request),
             _ => null,
         };
@@ -39,9 +40,17 @@ public static class Reshaping
         }
 
         var reshaped = intent == Intent.Own ? new OwnSpeaker(source, target, support, choices, request.Defaults).Run() : new Counterpart(source, target, support, choices).Run();
-        var name = intent == Intent.Own ? "own: Cilium takes the place of the node's speaker" : "counterpart: the cluster's side of the router's sessions";
+        var name = intent == Intent.Own ? $"own: {target.Speaker} takes the place of the node's speaker" : "counterpart: the cluster's side of the router's sessions";
         var why = choices.Said is not null ? "as --intent says" : $"because of {signals.Reasons(intent)}; --intent chooses otherwise";
         return reshaped with { Diagnostics = [.. choices.Problems, DiagnosticCatalogue.Intent($"{name}, {why}"), .. reshaped.Diagnostics] };
+    }
+
+    /// <summary>Resources of one kind in the shape of the target's; those made for a cluster have Cilium's.</summary>
+    private static Reshaped Shaped(Reshaped reshaped, Platform target, SupportTable support)
+    {
+        if (!target.AnnouncesPools || reshaped.Refusal is not null) return reshaped;
+        var shaped = new ClusterShape(new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform with { AnnouncesPools = false, NodesAreExclusive = true, UnsaidLocalPreference = 100, WhenLeft = [] }), target, support).Run();
+        return reshaped with { Configuration = shaped.Configuration, Announcements = [.. reshaped.Announcements, .. shaped.Announcements] };
     }
 
     /// <summary>A cluster's resources as a router's configuration.</summary>

@@ -5,7 +5,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy;
 
 namespace BgpTranslate.Conversion.Intents;
 
@@ -13,7 +12,7 @@ namespace BgpTranslate.Conversion.Intents;
 /// Cluster resources as the configuration of a router (cilium-intents.md §6): that of a node with a speaker of its own, or, on request, that of the router at the
 /// other end of the sessions.
 /// </summary>
-internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform target, IntentOptions options)
+internal sealed partial class RouterSpeaker(EffectiveConfiguration source, Platform target, IntentOptions options)
 {
     private const string Hostname = "kubernetes.io/hostname";
 
@@ -39,14 +38,45 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         if (node is null && mine.Select(i => i.Instance.Settings.ValueOf(InstanceSettings.NodeSelector)).Distinct().Count() > 1)
             diagnostics.Add(DiagnosticCatalogue.NeedsInput(null, "the resources are for different nodes, and the output holds the sessions of all of them: --set node=NAME picks those of one"));
 
-        var withPeers = mine.Where(i => i.Instance.Peers.Length > 0).ToArray();
-        if (withPeers.Length == 0) return Finish(new Configuration(), "there is no session");
-        var first = withPeers[0].Instance;
+        EffectiveInstance[] speakers = [.. mine.Where(i => i.Instance.Peers.Length + i.Instance.Networks.Length > 0)];
+        if (speakers.Length == 0)
+        {
+            explanations.SayAll(new Configuration { Advertisements = source.Configuration.Advertisements }, Disposition.NeedsInput, "no file says to whom it is announced: convert it together with its sessions");
+            return Finish(new Configuration(), "there is no session");
+        }
+
+        foreach (var name in source.Configuration.PolicyOrder) policies[name] = source.Configuration.Policies[name];
+        policyOrder.AddRange(source.Configuration.PolicyOrder);
+        foreach (var set in source.Configuration.Sets.OfType<PrefixSet>()) sets[set.Name] = set;
+        var instances = speakers.GroupBy(s => s.Instance.Vrf).Select(v => Instance(v.Key, [.. v])).ToArray();
+        if (node is null)
+        {
+            foreach (var one in source.Configuration.Overrides)
+                explanations.SayAll(new Configuration { Overrides = [one] }, Disposition.NeedsInput, "concerns one node: --set node=NAME writes the configuration of that node");
+        }
+
+        return Finish(
+            new Configuration
+            {
+                Instances = [.. instances],
+                Others = [.. source.Configuration.Others.Where(o => o.Kind == BfdProfiles.Kind).Select(BfdProfile)],
+                Statics = [.. blocks.OrderBy(b => b.Key).Select(b => new StaticRoute { Prefix = b.Key, Origin = b.Value, Settings = Settings.Empty.With(StaticSettings.NextHops, new NextHopList([new NextHop.Blackhole()])) })],
+                Policies = policies.ToImmutableDictionary(),
+                PolicyOrder = [.. policyOrder],
+                Sets = [.. sets.Values],
+            },
+            "a router has no such thing");
+    }
+
+    /// <summary>The speaker of one VRF.</summary>
+    private BgpInstance Instance(string vrf, EffectiveInstance[] speakers)
+    {
+        var first = speakers[0].Instance;
         var settings = Settings.Empty;
         if (OverrideOf(first, "")?.Settings.Get(PeerSettings.LocalAs) is { } nodeAs) settings = settings.With(PeerSettings.LocalAs, nodeAs.Value, nodeAs.Origin);
         else if (first.Settings.Get(PeerSettings.LocalAs) is { } asn)
         {
-            var others = withPeers.Select(i => i.Instance.Settings.Get(PeerSettings.LocalAs)).Where(a => a is { } other && other.Value == asn.Value);
+            var others = speakers.Select(i => i.Instance.Settings.Get(PeerSettings.LocalAs)).Where(a => a is { } other && other.Value == asn.Value);
             settings = settings.With(PeerSettings.LocalAs, asn.Value, Origin.Of(others.SelectMany(a => a!.Value.Origin)));
         }
 
@@ -60,8 +90,11 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         settings = settings.With(InstanceSettings.DefaultFamilies, new FamilySet([AfiSafi.Ipv4Unicast]));
         var groups = new Dictionary<string, PeerGroup>(StringComparer.Ordinal);
         var peers = new List<Peer>();
-        foreach (var peer in withPeers.SelectMany(i => i.Peers))
+        var before = blocks.Keys.ToHashSet();
+        foreach (var peer in speakers.SelectMany(i => i.Peers))
         {
+            // A peer that several sets of nodes have alike is one session of a node.
+            if (speakers.SelectMany(i => i.Peers).TakeWhile(p => p != peer).Any(p => p.Peer.Settings == peer.Peer.Settings && p.Peer.Key == peer.Peer.Key)) continue;
             if (EndpointOf(peer.Peer) is { } endpoint)
             {
                 peers.Add(Peer(peer, endpoint, settings, groups, peers));
@@ -70,40 +103,46 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
 
             var reason = $"left out: the address of the peer is not in the file, only {peer.Peer.Endpoint}; {(peer.Peer.Endpoint is PeerEndpoint.Unresolved { Text: ['$', ..] } ? "--set gives the variable's value" : "write it there")}";
             explanations.SayAll(new BgpInstance { Vrf = "default", Peers = [peer.Peer] }, Disposition.NeedsInput, reason);
-            foreach (var group in peer.Groups.Where(g => !withPeers.SelectMany(i => i.Peers).Any(p => p.Groups.Contains(g) && EndpointOf(p.Peer) is not null)))
+            foreach (var group in peer.Groups.Where(g => !speakers.SelectMany(i => i.Peers).Any(p => p.Groups.Contains(g) && EndpointOf(p.Peer) is not null)))
                 explanations.SayAll(new BgpInstance { Vrf = "default", Groups = [group] }, Disposition.NeedsInput, reason);
         }
 
-        var instance = new BgpInstance
+        // MetalLB says the router id at its peers; a router has one.
+        var ids = peers.Select(p => p.Settings.Get(PeerSettings.RouterId)).OfType<Stated<IpAddress>>().ToArray();
+        if (!settings.Has(PeerSettings.RouterId) && ids.Length > 0 && ids.All(i => i.Value == ids[0].Value))
         {
-            Vrf = "default",
-            Origin = Origin.Of(withPeers.SelectMany(i => i.Instance.Origin)),
+            settings = settings.With(PeerSettings.RouterId, ids[0].Value, Origin.Of(ids.SelectMany(i => i.Origin)));
+            peers = [.. peers.Select(p => p with { Settings = p.Settings.Without(PeerSettings.RouterId) })];
+        }
+
+        var named = speakers.SelectMany(s => s.Instance.Networks).GroupBy(n => n.Prefix).Select(g => g.First() with { Origin = Origin.Of(g.SelectMany(n => n.Origin)) }).ToArray();
+        return new BgpInstance
+        {
+            Vrf = vrf,
+            Origin = Origin.Of(speakers.SelectMany(i => i.Instance.Origin)),
             Settings = settings,
             Groups = [.. groups.Values],
             Peers = [.. peers],
-            Networks = [.. blocks.OrderBy(b => b.Key).Select(b => new Network { Family = b.Key.Afi.Unicast(), Prefix = b.Key, Origin = b.Value })],
+            Networks =
+            [
+                .. blocks.Where(b => !before.Contains(b.Key) && named.All(n => n.Prefix != b.Key)).OrderBy(b => b.Key).Select(b => new Network { Family = b.Key.Afi.Unicast(), Prefix = b.Key, Origin = b.Value }),
+                .. named,
+            ],
         };
-        if (node is null)
-        {
-            foreach (var one in source.Configuration.Overrides)
-                explanations.SayAll(new Configuration { Overrides = [one] }, Disposition.NeedsInput, "concerns one node: --set node=NAME writes the configuration of that node");
-        }
+    }
 
-        return Finish(
-            new Configuration
-            {
-                Instances = [instance],
-                Statics = [.. blocks.OrderBy(b => b.Key).Select(b => new StaticRoute { Prefix = b.Key, Origin = b.Value, Settings = Settings.Empty.With(StaticSettings.NextHops, new NextHopList([new NextHop.Blackhole()])) })],
-                Policies = policies.ToImmutableDictionary(),
-                PolicyOrder = [.. policyOrder],
-                Sets = [.. sets.Values],
-            },
-            "a router has no such thing");
+    /// <summary>A BFD profile; routers have no one interval for echo packets.</summary>
+    private NamedObject BfdProfile(NamedObject profile)
+    {
+        if (profile.Settings.Get(OtherSettings.BfdEchoInterval) is not { } echo) return profile;
+        if (profile.Settings.ValueOf(OtherSettings.BfdEcho)) explanations.Say(echo.Origin, Disposition.Approximated, "the interval of echo packets is left to the router's default");
+        else explanations.Say(echo.Origin, Disposition.Inherent, "echo mode is off");
+        return profile with { Settings = profile.Settings.Without(OtherSettings.BfdEchoInterval) };
     }
 
     private bool IsMine(EffectiveInstance instance) =>
         node is null || instance.Instance.Settings.ValueOf(InstanceSettings.NodeSelector) is not { } selector
-        || !selector.Labels.TryGetValue(Hostname, out var host) || host == node;
+        || new LabelSelector(selector.Labels.Where(l => l.Key == Hostname), selector.Expressions.Where(e => e.Key == Hostname)).Matches(ImmutableDictionary<string, string>.Empty.Add(Hostname, node));
 
     private NodeOverride? OverrideOf(BgpInstance instance, string peer) => source.Configuration.Overrides.FirstOrDefault(o =>
         o.Node == node && o.Instance == instance.Settings.ValueOf(InstanceSettings.KubernetesName) && o.Peer == peer);
@@ -116,7 +155,7 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
 
     private Peer Peer(EffectivePeer peer, PeerEndpoint endpoint, Settings router, Dictionary<string, PeerGroup> groups, List<Peer> before)
     {
-        var settings = peer.Peer.Settings.Without(PeerSettings.AutoDiscovery);
+        var settings = WithoutReference(peer.Peer.Settings).Without(PeerSettings.AutoDiscovery);
         var local = peer.Instance.Instance.Settings.Get(PeerSettings.LocalAs);
         if (local is { } other && !other.Value.Equals(router.ValueOf(PeerSettings.LocalAs))) settings = settings.With(PeerSettings.LocalAs, other.Value, other.Origin);
         if (OverrideOf(peer.Instance.Instance, settings.ValueOf(PeerSettings.Name) ?? "")?.Settings.Get(PeerSettings.LocalAddress) is { } address)
@@ -126,8 +165,13 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f)))
         {
             var scope = families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
-            var (use, origin) = Export(peer, family);
-            var said = scope.Settings.Without(FamilySettings.Advertisements).With(FamilySettings.ExportPolicy, use, origin);
+            var said = scope.Settings.Without(FamilySettings.Advertisements);
+            if (!said.Has(FamilySettings.ExportPolicy))
+            {
+                var (use, origin) = Export(peer, family);
+                said = said.With(FamilySettings.ExportPolicy, use, origin);
+            }
+
             if (!peer.Get(FamilySettings.Active, family).IsSaid) said = said.With(FamilySettings.Active, true);
             families = families.SetItem(family, scope with { Settings = said });
         }
@@ -136,149 +180,26 @@ internal sealed class RouterSpeaker(EffectiveConfiguration source, Platform targ
         return before.All(p => p.Key != result.Key) ? result : result with { Distinction = $"{before.Count}" };
     }
 
+    /// <summary>The password itself instead of the name of its Secret.</summary>
+    private Settings WithoutReference(Settings settings)
+    {
+        if (settings.Get(PeerSettings.PasswordReference) is not { } reference) return settings;
+        if (settings.Has(PeerSettings.Password)) explanations.Say(reference.Origin, Disposition.Inherent, "the password itself is written");
+        else explanations.Say(reference.Origin, Disposition.NeedsInput, $"the password is in the Secret '{reference.Value}', which is not in the file: put its manifest there");
+        return settings.Without(PeerSettings.PasswordReference);
+    }
+
     /// <summary>A PeerConfig without what only a cluster can say.</summary>
     private PeerGroup Group(PeerGroup group)
     {
-        if (group.Settings.Get(PeerSettings.PasswordReference) is { } reference && !group.Settings.Has(PeerSettings.Password))
-            explanations.Say(reference.Origin, Disposition.NeedsInput, $"the password is in the Secret '{reference.Value}', which is not in the file: put its manifest there");
-        else if (group.Settings.Get(PeerSettings.PasswordReference) is { } resolved)
-            explanations.Say(resolved.Origin, Disposition.Inherent, "the password itself is written");
         foreach (var silent in group.Families.Values.Where(f => f.Family != AfiSafi.Ipv4Unicast && !f.Settings.ValueOf(FamilySettings.Active)))
             explanations.Say(silent.Settings.Entries.SelectMany(e => e.Origin), Disposition.Inherent, "a router exchanges IPv4 routes only unless told otherwise");
         return group with
         {
-            Settings = group.Settings.Without(PeerSettings.PasswordReference),
+            Settings = WithoutReference(group.Settings),
             Families = group.Families.Where(f => f.Key == AfiSafi.Ipv4Unicast || f.Value.Settings.ValueOf(FamilySettings.Active))
                 .ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = f.Value.Settings.Without(FamilySettings.Advertisements) }),
         };
-    }
-
-    /// <summary>The export policy that stands for the advertisements that a family selects.</summary>
-    private (PolicyUse Use, Origin Origin) Export(EffectivePeer peer, AfiSafi family)
-    {
-        var selected = peer.Get(FamilySettings.Advertisements, family);
-        Advertisement[] advertisements = selected.Value is LabelSelector selector
-            ? [.. source.Configuration.Advertisements.Where(a => selector.Matches(a.Settings.ValueOf(ClusterSettings.Labels)?.Labels))]
-            : [];
-        var body = new List<PolicyStatement>();
-        foreach (var advertisement in advertisements)
-        {
-            if (Announced(advertisement, family.Afi()!.Value) is not { Count: > 0 } ranges) continue;
-            var name = $"{advertisement.Name}{(advertisement.Kind == AdvertisementKind.PodCidr ? "-pods" : "")}-{(family == AfiSafi.Ipv4Unicast ? "ipv4" : "ipv6")}";
-            var set = new PrefixSet { Name = name, Afi = family.Afi(), Entries = [.. ranges.Select(r => new SetEntry<PrefixRange>(true, r.Range, r.Origin))] };
-            sets.TryAdd(name, set);
-            body.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.To(sets[name])), [.. Actions(advertisement, peer), new PolicyStatement.End(Verdict.Accept)], [], advertisement.Origin));
-        }
-
-        if (body.Count == 0) return (new PolicyUse.RejectAll(), selected.Origin);
-        var isInternal = peer.Session == SessionType.Internal;
-        var key = string.Join(' ', advertisements.Select(a => a.Key)) + family + isInternal;
-        if (!exports.TryGetValue(key, out var policy))
-        {
-            var stem = $"{advertisements[0].Name}-out-{(family == AfiSafi.Ipv4Unicast ? "ipv4" : "ipv6")}";
-            policy = stem;
-            for (var n = 2; policies.ContainsKey(policy); n++) policy = $"{stem}-{n}";
-            exports[key] = policy;
-            policies[policy] = new RoutePolicy { Name = policy, Body = [.. body], Final = Verdict.Reject };
-            policyOrder.Add(policy);
-        }
-
-        return (new PolicyUse.Named(policy), selected.Origin);
-    }
-
-    private IEnumerable<PolicyStatement> Actions(Advertisement advertisement, EffectivePeer peer)
-    {
-        foreach (var (setting, kind) in new[] { (ClusterSettings.Communities, CommunityKind.Standard), (ClusterSettings.LargeCommunities, CommunityKind.Large), (ClusterSettings.WellKnownCommunities, CommunityKind.Standard) })
-        {
-            if (advertisement.Settings.Get(setting) is not { } words) continue;
-            ImmutableArray<CommunityPattern> communities = [.. words.Value.Split(' ').Select(w => CommunityOf(kind, w)).OfType<CommunityPattern>()];
-            if (communities.Length > 0) yield return new PolicyStatement.Apply(new PolicyAction.AddCommunities(kind, communities), words.Origin);
-        }
-
-        if (advertisement.Settings.Get(ClusterSettings.LocalPreference) is not { } preference) yield break;
-        if (peer.Session != SessionType.Internal) explanations.Say(preference.Origin, Disposition.Inherent, "LOCAL_PREF is not sent to eBGP peers");
-        else yield return new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.LocalPreference, new NumberChange.To(preference.Value)), preference.Origin);
-    }
-
-    private static CommunityPattern? CommunityOf(CommunityKind kind, string text)
-    {
-        if (WellKnown.TryGetValue(text, out var number) || (kind == CommunityKind.Standard && uint.TryParse(text, out number)))
-            return CommunityPattern.Standard(number >> 16, number & 0xFFFF);
-        return Community.Parse(kind, text) is { } c ? new CommunityPattern(kind, "", c.First, c.Second, kind == CommunityKind.Large ? c.Third : default(NumberRange)) : null;
-    }
-
-    /// <summary>Names of cilium-crd.md §2 with their numbers in the IANA registry.</summary>
-    private static readonly Dictionary<string, uint> WellKnown = new(StringComparer.Ordinal)
-    {
-        ["internet"] = 0,
-        ["planned-shut"] = 0xFFFF0000,
-        ["accept-own"] = 0xFFFF0001,
-        ["route-filter-translated-v4"] = 0xFFFF0002,
-        ["route-filter-v4"] = 0xFFFF0003,
-        ["route-filter-translated-v6"] = 0xFFFF0004,
-        ["route-filter-v6"] = 0xFFFF0005,
-        ["llgr-stale"] = 0xFFFF0006,
-        ["no-llgr"] = 0xFFFF0007,
-        ["blackhole"] = 0xFFFF029A,
-        ["no-export"] = 0xFFFFFF01,
-        ["no-advertise"] = 0xFFFFFF02,
-        ["no-export-subconfed"] = 0xFFFFFF03,
-        ["no-peer"] = 0xFFFFFF04,
-    };
-
-    /// <summary>The prefixes that an advertisement stands for, as far as the file and the options tell.</summary>
-    private List<(PrefixRange Range, Origin Origin)> Announced(Advertisement advertisement, Afi afi)
-    {
-        switch (advertisement.Kind)
-        {
-            case AdvertisementKind.PodCidr or AdvertisementKind.PodIpPool:
-                IpPrefix[] pods = [.. options.PodCidrs.Where(p => p.Afi == afi)];
-                foreach (var pod in pods) blocks[pod] = blocks.GetValueOrDefault(pod) + advertisement.Origin;
-                if (options.PodCidrs.Length == 0) Say(advertisement, Disposition.NeedsInput, "which prefix the node has for its pods is not in the file: --set pod-cidr=… says it");
-                else if (advertisement.Kind == AdvertisementKind.PodIpPool) Say(advertisement, Disposition.Approximated, "the prefix of --set pod-cidr stands for the pools of the node");
-                return [.. pods.Select(p => (PrefixRange.Exact(p), advertisement.Origin))];
-            case AdvertisementKind.Service:
-                return Services(advertisement, afi);
-            default:
-                Say(advertisement, Disposition.Lost, "the addresses of an interface are not in the file: announce them by name");
-                return [];
-        }
-    }
-
-    private List<(PrefixRange, Origin)> Services(Advertisement advertisement, Afi afi)
-    {
-        if (!(advertisement.Settings.ValueOf(ClusterSettings.ServiceAddresses) ?? "LoadBalancerIP").Contains("LoadBalancerIP", StringComparison.Ordinal))
-        {
-            Say(advertisement, Disposition.Lost, "which cluster or external addresses services have is not in the file");
-            return [];
-        }
-
-        var result = new List<(PrefixRange, Origin)>();
-        IEnumerable<(IpPrefix Prefix, Origin Origin)> pools = options.ServiceCidrs.Select(c => (c, Origin.None)).Concat(source.Configuration.Pools
-            .SelectMany(p => p.Settings.Get(ClusterSettings.Blocks) is { } b ? b.Value.Split(' ').SelectMany(w => AddressRanges.Cover(options.FillIn(w))).Select(c => (c, b.Origin + p.Origin)) : []));
-        foreach (var (block, origin) in pools.Where(p => p.Prefix.Afi == afi))
-        {
-            blocks[block] = blocks.GetValueOrDefault(block) + origin;
-            var aggregate = advertisement.Settings.Get(afi == Afi.Ipv4 ? ClusterSettings.AggregationLengthIpv4 : ClusterSettings.AggregationLengthIpv6);
-            var longest = Math.Max(block.Length, (int)(aggregate?.Value ?? (uint)block.Width));
-            result.Add((new PrefixRange(block, block.Length, longest), origin + (aggregate?.Origin ?? default)));
-        }
-
-        if (options.ServiceCidrs.Length == 0 && source.Configuration.Pools.Length == 0)
-            Say(advertisement, Disposition.NeedsInput, "which addresses services get is not in the file: --set lb-cidr=… says it");
-        else if (result.Count > 0)
-            Say(advertisement, Disposition.Approximated, "the router announces the whole pool, always; Cilium each service while it has an address and endpoints");
-        return result;
-    }
-
-    /// <summary>Said of the item of the resource; its header belongs to others too.</summary>
-    private void Say(Advertisement advertisement, Disposition disposition, string reason)
-    {
-        explanations.Say(advertisement.Origin.TakeLast(1), disposition, reason);
-        if (advertisement.Settings.Get(ClusterSettings.Selector) is not { } selector) return;
-        if (selector.Value.Equals(Selectors.AllServices) || selector.Value.Equals(LabelSelector.Everything)) explanations.Say(selector.Origin, Disposition.Inherent, "selects everything");
-        else if (disposition == Disposition.Approximated) explanations.Say(selector.Origin, disposition, "a router does not know services and pods: all addresses of the ranges are announced");
-        else explanations.Say(selector.Origin, disposition, reason);
     }
 
     private Reshaped Counterpart()

@@ -14,7 +14,7 @@ internal static class SessionTtl
         {
             if (peer.Session == SessionType.Internal)
             {
-                explanations.Say(security.Origin, Disposition.Lost, "Cilium sets the TTL of eBGP sessions only");
+                explanations.Say(security.Origin, Disposition.Lost, "the TTL can be set for eBGP sessions only");
                 return settings;
             }
 

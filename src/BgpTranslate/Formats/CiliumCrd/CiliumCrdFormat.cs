@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.CiliumCrd;
 
 /// <summary>Cilium's BGP control plane as Kubernetes resources: <c>CiliumBGPClusterConfig</c> and its companions.</summary>
-public sealed class CiliumCrdFormat : Format
+public sealed class CiliumCrdFormat : KubernetesFormat
 {
     /// <summary>The first release with <c>cilium.io/v2</c>.</summary>
     internal static readonly FormatVersion FirstV2 = new(1, 18);
@@ -24,13 +25,10 @@ public sealed class CiliumCrdFormat : Format
     public override ImmutableArray<FormatVersion> Versions { get; } = [new(1, 16), new(1, 17), new(1, 18), new(1, 19)];
 
     /// <inheritdoc/>
-    public override string Extension => ".yaml";
-
-    /// <inheritdoc/>
     public override SupportTable SupportFor(Platform target) => CiliumCrdSupport.For(target.Version);
 
     /// <inheritdoc/>
-    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumCrdDefaults.Table) { Kind = PlatformKind.Cluster };
+    public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumDefaults.Table) { Kind = PlatformKind.Cluster, Speaker = "Cilium", NodesAreExclusive = true, WhenEntered = version < new FormatVersion(1, 16) ? ["these resources are usable from Cilium 1.16 on"] : [] };
 
     /// <inheritdoc/>
     public override Detection Detect(SourceFile file)
@@ -41,7 +39,7 @@ public sealed class CiliumCrdFormat : Format
     }
 
     /// <inheritdoc/>
-    public override ReadResult Read(ReadRequest request) => new CiliumCrdReader(request, this).Read();
+    public override ResourceReader Begin(ResourceScope scope) => new CiliumCrdReader(scope, this);
 
     /// <inheritdoc/>
     public override WriteResult Write(WriteRequest request) => new CiliumCrdWriter(request).Write();

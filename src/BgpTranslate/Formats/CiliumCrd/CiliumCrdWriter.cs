@@ -9,9 +9,6 @@ namespace BgpTranslate.Formats.CiliumCrd;
 /// <summary>Writes the resources in the order and with the fields of Cilium's documentation (cilium-crd.md §5).</summary>
 internal sealed class CiliumCrdWriter(WriteRequest request)
 {
-    /// <summary>The option that lets passwords into the output.</summary>
-    internal const string EmitSecrets = "emit-secrets";
-
     private readonly OutputText output = new(YamlPrinter.IndentUnit);
     private readonly List<Announcement> announcements = [];
     private readonly ObjectNames clusterNames = new(), peerNames = new(), advertisementNames = new(), poolNames = new();
@@ -37,8 +34,8 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
         foreach (var (name, (spec, _, origin)) in peerConfigs) WriteObject(ApiVersion, "CiliumBGPPeerConfig", new YamlMap().Add("name", name, origin), spec, origin);
         foreach (var resource in request.Configuration.Advertisements.GroupBy(a => a.Name)) WriteAdvertisements(resource.Key, [.. resource]);
         foreach (var node in request.Configuration.Overrides.GroupBy(o => o.Node)) WriteOverride(node.Key, [.. node]);
-        foreach (var pool in request.Configuration.Pools) WritePool(pool);
-        WriteSecrets(effective);
+        foreach (var pool in request.Configuration.Pools) YamlPrinter.Document(output, LoadBalancerPools.Print(pool, ApiVersion, poolNames.NameFor("pool", pool.Name)));
+        foreach (var secret in Secrets.Print(effective.Instances.SelectMany(i => i.Peers), request.Options, ("", "kube-system"), announcements)) YamlPrinter.Document(output, secret);
         var names = clusterNames.Renamed.AddRange(peerNames.Renamed).AddRange(advertisementNames.Renamed).AddRange(poolNames.Renamed);
         return new WriteResult([new OutputFile("", output)], [.. announcements], names);
     }
@@ -82,7 +79,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
     {
         var origin = peer.Peer.Origin;
         var name = peer.Peer.Settings.Get(PeerSettings.Name);
-        var map = new YamlMap().Add("name", name?.Value ?? ObjectNames.Fit($"peer-{peer.Peer.Endpoint}"), name?.Origin ?? origin);
+        var map = new YamlMap().Add("name", name?.Value ?? ObjectNames.ForPeer(peer.Peer.Endpoint), name?.Origin ?? origin);
         var remote = peer.Get(PeerSettings.RemoteAs);
         switch (remote.Value)
         {
@@ -116,7 +113,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
         }
 
         var reference = peer.Peer.Settings.Get(PeerSettings.Group);
-        if (PeerConfigFor(peer, name?.Value ?? $"peer-{peer.Peer.Endpoint}") is { } config)
+        if (PeerConfigFor(peer, name?.Value ?? ObjectNames.ForPeer(peer.Peer.Endpoint)) is { } config)
             map.Add("peerConfigRef", new YamlMap().Add("name", config, reference?.Origin ?? origin), reference?.Origin ?? origin);
         else if (reference is { } dangling)
             map.Add("peerConfigRef", new YamlMap().Add("name", dangling.Value, dangling.Origin), dangling.Origin);
@@ -332,51 +329,8 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
         return map;
     }
 
-    private void WritePool(AddressPool pool)
-    {
-        var said = pool.Settings;
-        var spec = new YamlMap();
-        if (said.Get(ClusterSettings.Blocks) is { } blocks) spec.Add("blocks", [.. blocks.Value.Split(' ').Select(b => Block(b, blocks.Origin))], blocks.Origin);
-        if (said.Get(ClusterSettings.AllowFirstLast) is { } edges) spec.Add("allowFirstLastIPs", edges.Value ? "Yes" : "No", edges.Origin);
-        if (said.Get(ClusterSettings.ServiceSelector) is { } selector) spec.Add("serviceSelector", Selectors.Print(selector.Value, selector.Origin), selector.Origin);
-        if (said.Get(ClusterSettings.Disabled) is { } disabled) spec.Add("disabled", disabled.Value, disabled.Origin);
-        WriteObject(ApiVersion, "CiliumLoadBalancerIPPool", new YamlMap().Add("name", poolNames.NameFor("pool", pool.Name), pool.Origin), spec, pool.Origin);
-    }
-
-    private static YamlMap Block(string block, Origin origin)
-    {
-        if (block.Contains('/') || block.StartsWith("${", StringComparison.Ordinal)) return new YamlMap().Add("cidr", block, origin);
-        var dash = block.IndexOf('-');
-        return dash < 0 ? new YamlMap().Add("start", block, origin) : new YamlMap().Add("start", block[..dash], origin).Add("stop", block[(dash + 1)..], origin);
-    }
-
-    /// <summary>Passwords leave the program only when asked for.</summary>
-    private void WriteSecrets(EffectiveConfiguration effective)
-    {
-        var emit = request.Options.TryGetValue(EmitSecrets, out var answer) && YamlScalar.IsTrue(answer);
-        var written = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var peer in effective.Instances.SelectMany(i => i.Peers))
-        {
-            if (peer.Get(PeerSettings.Password) is not { Value: Secret password } said) continue;
-            if (peer.Get(PeerSettings.PasswordReference).Value is not string name) continue;
-            if (!emit)
-            {
-                Announce(peer, PeerSettings.Password, Disposition.NeedsInput, $"the Secret '{name}' with key 'password' must exist in the namespace of Cilium; --set {EmitSecrets}=yes writes it");
-                continue;
-            }
-
-            if (!written.Add(name)) continue;
-            output.Line("---").Line("apiVersion: v1", said.Origin).Line("kind: Secret", said.Origin).Line("metadata:", said.Origin);
-            output.Indent().Line("name: " + YamlPrinter.Quote(name), said.Origin).Line("namespace: kube-system").Outdent();
-            output.Line("stringData:", said.Origin).Indent().Line("password: " + YamlPrinter.Quote(password.Reveal()), said.Origin).Outdent();
-        }
-    }
-
-    private void WriteObject(string apiVersion, string kind, YamlMap metadata, YamlMap spec, Origin origin)
-    {
-        var root = new YamlMap().Add("apiVersion", apiVersion, origin).Add("kind", kind, origin).Add("metadata", metadata, origin).Add("spec", spec, origin);
-        YamlPrinter.Document(output, root);
-    }
+    private void WriteObject(string apiVersion, string kind, YamlMap metadata, YamlMap spec, Origin origin) =>
+        YamlPrinter.Document(output, Resource.Print(apiVersion, kind, metadata, spec, origin));
 
     private static Stated<string>[] Words(Stated<string> words) => [.. words.Value.Split(' ').Select(w => new Stated<string>(w, words.Origin))];
 

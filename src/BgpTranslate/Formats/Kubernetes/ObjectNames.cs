@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Kubernetes;
 
@@ -36,6 +37,9 @@ public sealed class ObjectNames
 
         return result;
     }
+
+    /// <summary>The name of a peer that has none: its address, with dashes for dots.</summary>
+    public static string ForPeer(PeerEndpoint endpoint) => Fit($"peer-{endpoint}".Replace("${", "", StringComparison.Ordinal)).Replace('.', '-');
 
     /// <summary>The nearest name that is allowed: lower case, anything else a single dash. A name with a variable stays: other software fills it in.</summary>
     public static string Fit(string name)

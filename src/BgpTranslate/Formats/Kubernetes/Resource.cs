@@ -23,6 +23,7 @@ public sealed class Resource
         var name = metadata?.Text("name");
         Name = name?.Value ?? "";
         Origin = (apiVersion?.Origin ?? default) + (kind?.Origin ?? default) + (name?.Origin ?? default);
+        Namespace = metadata?.Peek("namespace") ?? "";
         root.Dismiss("status", Dump);
         foreach (var key in new[] { "creationTimestamp", "generation", "managedFields", "resourceVersion", "selfLink", "uid", "finalizers", "ownerReferences" }) metadata?.Dismiss(key, Dump);
         foreach (var key in new[] { "annotations", "namespace" }) metadata?.Dismiss(key, NotBgp);
@@ -40,6 +41,9 @@ public sealed class Resource
 
     /// <summary>The name; empty where none is given.</summary>
     public string Name { get; }
+
+    /// <summary>The namespace; empty where none is given.</summary>
+    public string Namespace { get; }
 
     /// <summary>The statements that name it.</summary>
     public Origin Origin { get; }
@@ -63,8 +67,26 @@ public sealed class Resource
             : new(new LabelSelector(labels.Select(l => new KeyValuePair<string, string>(l.Key, l.Value.Value)), []), Origin.Of(labels.SelectMany(l => l.Value.Origin)));
     }
 
+    /// <summary>Takes the annotations of a prefix; others mean nothing here.</summary>
+    public IEnumerable<KeyValuePair<string, Stated<string>>> Annotations(string prefix)
+    {
+        if (metadata is null) yield break;
+        foreach (var (key, value) in metadata.Pairs("annotations"))
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal)) yield return new(key[prefix.Length..], value);
+            else foreach (var statement in value.Origin) Log.Close(statement, NotBgp);
+        }
+    }
+
     /// <summary>Closes what is left of the metadata.</summary>
     public void CloseMetadata() => metadata?.Dismiss("labels", NotBgp);
+
+    /// <summary>True for kinds of the BGP groups that bear on BGP; Cilium's group has many others.</summary>
+    public bool IsAboutBgp => Group != "cilium.io" || Kind.Contains("BGP", StringComparison.Ordinal) || Kind == "CiliumLoadBalancerIPPool";
+
+    /// <summary>An object to be printed.</summary>
+    public static YamlMap Print(string apiVersion, string kind, YamlMap metadata, YamlMap spec, Origin origin) =>
+        new YamlMap().Add("apiVersion", apiVersion, origin).Add("kind", kind, origin).Add("metadata", metadata, origin).Add("spec", spec, origin);
 
     /// <summary>Closes the whole object.</summary>
     public void Dismiss(Outcome outcome) => Root.DismissAll(outcome);

@@ -74,6 +74,26 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
         return Refuse(entry, $"'{key}' must be an object") as YamlObject;
     }
 
+    /// <summary>Takes an object that is written as a text of its own: a block of YAML inside YAML.</summary>
+    public YamlObject? Document(string key)
+    {
+        if (Take(key) is not { } entry) return null;
+        switch (entry.Value)
+        {
+            case YamlMapping nested:
+                Report(entry, $"'{key}' must be a text: a '|' is missing behind it");
+                return Open(entry, nested);
+            case YamlScalar { Style: YamlStyle.Literal } block when entry.Alias.IsNone:
+                var (root, header) = YamlReader.ReadInner(block, entry.Statement, log, diagnostics);
+                log.Close(header, Header);
+                return root is YamlMapping document ? new YamlObject(document, alias, log, diagnostics) : null;
+            default:
+                log.Close(entry.Statement, Outcome.Unknown);
+                Report(entry, $"'{key}' must hold a document: write it as a block behind '|'");
+                return null;
+        }
+    }
+
     /// <summary>Takes a list of objects.</summary>
     public IEnumerable<YamlObject> Objects(string key)
     {

@@ -43,12 +43,18 @@ public static class YamlPrinter
     /// <summary>The unit of indentation.</summary>
     public const string IndentUnit = "  ";
 
+    /// <summary>The line that begins a document.</summary>
+    public const string DocumentMarker = "---";
+
     /// <summary>Prints a document with its marker.</summary>
     public static void Document(OutputText output, YamlMap root)
     {
-        output.Line("---");
+        output.Line(DocumentMarker);
         Print(output, root, "");
     }
+
+    /// <summary>Prints a document that stands inside another, at the depth at hand.</summary>
+    public static void Content(OutputText output, YamlMap root) => Print(output, root, "");
 
     /// <summary>A scalar as text that reads back as the same text.</summary>
     public static string Quote(string text)

@@ -47,9 +47,16 @@ public sealed class YamlReader
         return documents.ToImmutable();
     }
 
-    /// <summary>Reads the document that a literal block holds (a ConfigMap's <c>data</c>); places are those of the file.</summary>
-    public static YamlNode? ReadInner(YamlScalar block, StatementLog log, List<Diagnostic> diagnostics) =>
-        new YamlReader(block.Span.File, YamlText.OfBlock(block.Span), log, diagnostics).ReadDocument();
+    /// <summary>
+    /// Reads the document that a literal block holds (a ConfigMap's <c>data</c>); places are those of the file. The statement of the block keeps its first line.
+    /// </summary>
+    public static (YamlNode? Root, Statement Header) ReadInner(YamlScalar block, Statement statement, StatementLog log, List<Diagnostic> diagnostics)
+    {
+        var source = block.Span.File.Content;
+        var end = source.AsSpan(block.Span.Start, block.Span.End - block.Span.Start).IndexOfAny('\r', '\n') is >= 0 and var i ? block.Span.Start + i : block.Span.End;
+        var header = log.Shorten(statement, new Span(block.Span.File, statement.Span.Start, end));
+        return (new YamlReader(block.Span.File, YamlText.OfBlock(block.Span), log, diagnostics).ReadDocument(), header);
+    }
 
     /// <summary>The parts between document markers that hold more than comments.</summary>
     private static IEnumerable<(int Start, int End)> Documents(string content)

@@ -150,7 +150,7 @@ public static class FamilySettings
     public static readonly Setting<bool> FamilyMandatory = new("peer.afi-safi.mandatory", "The session needs the family", SettingScope.Family);
 
     /// <summary>Labels of the advertisements that apply.</summary>
-    public static readonly Setting<LabelSelector> Advertisements = new("k8s.family.advertisements", "Labels of the advertisements that apply", SettingScope.Family);
+    public static readonly Setting<LabelSelector> Advertisements = new("k8s.family.advertisements", "Labels of the advertisements that apply", SettingScope.Family, SettingKind.Structure);
 
     /// <summary>IPv4 prefixes with IPv6 next hops (RFC 8950).</summary>
     public static readonly Setting<bool> ExtendedNextHop = new("peer.capability.extended-nexthop", "IPv4 prefixes with IPv6 next hops (RFC 8950)", SettingScope.Family);

@@ -18,6 +18,12 @@ public static class OtherSettings
     /// <summary>Waits for the other side.</summary>
     public static readonly Setting<bool> BfdPassive = new("bfd.passive", "BFD waits for the other side", SettingScope.Other);
 
+    /// <summary>Milliseconds between BFD echo packets.</summary>
+    public static readonly Setting<uint> BfdEchoInterval = new("bfd.echo-interval", "Milliseconds between BFD echo packets", SettingScope.Other);
+
+    /// <summary>The community that a name stands for.</summary>
+    public static readonly Setting<string> Community = new("community.value", "The community that a name stands for", SettingScope.Other);
+
     /// <summary>Smallest TTL of multihop BFD packets.</summary>
     public static readonly Setting<uint> BfdMinimumTtl = new("bfd.minimum-ttl", "Smallest TTL of multihop BFD packets", SettingScope.Other);
 

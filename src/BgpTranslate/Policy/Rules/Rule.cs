@@ -71,6 +71,9 @@ public sealed record RuleForm
     /// <summary>An atom that holds exactly when at least one of two atoms does (the union of two sets of the same kind); null when there is none. Asked for atoms of equal slot only.</summary>
     public Func<Condition, Condition, Condition?> Either { get; init; } = static (_, _) => null;
 
+    /// <summary>An atom that holds exactly when both of two do (the intersection of two sets), or <c>False</c>; null when there is none. Asked for atoms of equal slot only, where a rule must ask for both.</summary>
+    public Func<Condition, Condition, Condition?> Both { get; init; } = static (_, _) => null;
+
     /// <summary>The value of an atom that is known where the policy is used (the family of a session, say); null when it depends on the route.</summary>
     public Func<Condition, bool?> Known { get; init; } = static _ => null;
 

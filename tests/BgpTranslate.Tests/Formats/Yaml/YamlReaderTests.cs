@@ -120,11 +120,11 @@ public class YamlReaderTests
     {
         var (roots, log, diagnostics) = Read("data:\n  config: |\n    peers:\n      - my-asn: 64512\n\n    address-pools: []\nafter: 1\n");
         var block = (YamlScalar)((YamlMapping)((YamlMapping)roots[0]).Entries[0].Value).Entries[0].Value;
-        var inner = new StatementLog();
-        Assert.IsType<YamlMapping>(YamlReader.ReadInner(block, inner, diagnostics));
+        Assert.IsType<YamlMapping>(YamlReader.ReadInner(block, log.Entries[1].Statement, log, diagnostics).Root);
         Assert.Empty(diagnostics);
-        Assert.Equal([(3, 5, "peers:"), (4, 9, "my-asn: 64512"), (6, 5, "address-pools: []")], inner.Entries.Select(e => (e.Statement.Span.From.Line, e.Statement.Span.From.Column, $"{e.Statement.Span.Text}")));
-        Assert.Equal(3, log.Entries.Count);
+        Assert.Equal(
+            [(2, 3, "config: |"), (3, 5, "peers:"), (4, 9, "my-asn: 64512"), (6, 5, "address-pools: []")],
+            log.Entries.Where(e => e.Statement.Index is not (0 or 2)).Select(e => (e.Statement.Span.From.Line, e.Statement.Span.From.Column, $"{e.Statement.Span.Text}")));
     }
 
     [Theory]

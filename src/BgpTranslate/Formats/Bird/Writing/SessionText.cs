@@ -155,7 +155,12 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
     private IEnumerable<Item> Transport(EffectivePeer peer, Reader said, string? path)
     {
         if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface on) yield return new Item("interface", $"interface {WritingContext.Quote(on.Name)}", peer.Peer.Origin);
-        else if (said.Get(PeerSettings.BindInterface) is { } @interface) yield return new Item("interface", $"interface {WritingContext.Quote(@interface.Value)}", @interface.Origin);
+        else if (said.Get(PeerSettings.BindInterface) is { } @interface)
+        {
+            if (!IsMultihop(peer)) yield return new Item("interface", $"interface {WritingContext.Quote(@interface.Value)}", @interface.Origin);
+            else if (path is not null) context.Announce(Disposition.Lost, "BIRD binds no session over several hops to an interface", path, PeerSettings.BindInterface);
+        }
+
         var isInternal = peer.Session == SessionType.Internal;
         var hops = said.Get(PeerSettings.TtlSecurityHops);
         var ttl = said.Get(PeerSettings.MultihopTtl);
@@ -186,6 +191,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (hops is { } security) yield return new Item("ttl security", $"ttl security {Switch(security.Value > 0)}", security.Origin, security.Value == 0);
         if (peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Range)
         {
+            if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Range && said.Get(PeerSettings.Passive) is { Value: false })
+                context.Announce(Disposition.Lost, "BIRD waits for dynamic peers to connect", path, PeerSettings.Passive);
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
                 context.Announce(Disposition.Approximated, $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects", path, PeerSettings.Passive);
         }
@@ -194,9 +201,16 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             foreach (var item in said.Switches((PeerSettings.Passive, "passive"))) yield return item;
         }
 
-        foreach (var item in said.Switches(
-            (PeerSettings.CheckLink, "check link"), (PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink")))
-            yield return item;
+        if (said.Get(PeerSettings.CheckLink) is { Value: true } && IsMultihop(peer))
+        {
+            if (path is not null) context.Announce(Disposition.Lost, "BIRD makes no session over several hops depend on a link", path, PeerSettings.CheckLink);
+        }
+        else
+        {
+            foreach (var item in said.Switches((PeerSettings.CheckLink, "check link"))) yield return item;
+        }
+
+        foreach (var item in said.Switches((PeerSettings.StrictBind, "strict bind"), (PeerSettings.Onlink, "onlink"))) yield return item;
         if (said.Get(PeerSettings.Password) is { } password)
         {
             var text = password.Value.Reveal();

@@ -12,6 +12,9 @@ internal sealed partial class FrrWriter
     private readonly Naming groupNames = Lists.NewNaming();
     private readonly List<(string Name, BfdTimers Timers, Origin Origin)> bfdProfiles = [];
 
+    /// <summary>What the instance at hand says for all its peers.</summary>
+    private Settings general = Settings.Empty;
+
     /// <summary>A peer or group as FRR will have it.</summary>
     /// <param name="Name">What stands behind <c>neighbor</c>.</param>
     /// <param name="Path">Its path in facts, for announcements; null for a group.</param>
@@ -47,6 +50,7 @@ internal sealed partial class FrrWriter
         // Session settings of the whole router are said at each instance: FRR has no other place.
         var own = SessionPart(configuration.Settings).Overlay(instance.Settings);
         own = WithMembers(PullUp(own, effective), effective);
+        general = own;
         var common = WriteInstanceSettings(into, own, instance);
         WriteCarried(into, [header], c => !IsOfNeighbor(c));
 
@@ -263,6 +267,9 @@ internal sealed partial class FrrWriter
             return null;
         }
 
+        if (peer.Peer.Endpoint is PeerEndpoint.Range && peer.Get(PeerSettings.Passive) is { IsSaid: true, Value: false })
+            announcements.Add(new Announcement(Disposition.Lost, "FRR waits for dynamic neighbors to connect", path, PeerSettings.Passive));
+
         var group = peer.Groups.Count > 0 ? groups.GetValueOrDefault(peer.Groups[0].Name) : null;
         if (group is not null && !CanJoin(peer, group)) group = null;
         var chain = group is null ? peer.Groups.Reverse() : [];
@@ -454,6 +461,12 @@ internal sealed partial class FrrWriter
                 continue;
             }
 
+            if (row.Setting == PeerSettings.BindInterface && neighbor.Endpoint is not PeerEndpoint.Address)
+            {
+                announcements.Add(new Announcement(Disposition.Lost, "FRR binds single neighbors to an interface, no groups", neighbor.Endpoint is null ? null : path, row.Setting));
+                continue;
+            }
+
             if (release < row.Since) TooNew(row, path ?? "", value, origin);
             else if (row.Words(value) is { } words) Neighbors(into, start, words, row.Setting == PeerSettings.Role && settings.ValueOf(PeerSettings.RoleStrict) ? " strict-mode" : "", origin);
         }
@@ -461,8 +474,8 @@ internal sealed partial class FrrWriter
         WriteBfd(into, start, neighbor);
         if (settings.Has(PeerSettings.Keepalive) || settings.Has(PeerSettings.HoldTime))
         {
-            var keepalive = settings.Get(PeerSettings.Keepalive) ?? neighbor.Group?.Session.Get(PeerSettings.Keepalive);
-            var hold = settings.Get(PeerSettings.HoldTime) ?? neighbor.Group?.Session.Get(PeerSettings.HoldTime);
+            var keepalive = settings.Get(PeerSettings.Keepalive) ?? neighbor.Group?.Session.Get(PeerSettings.Keepalive) ?? general.Get(PeerSettings.Keepalive);
+            var hold = settings.Get(PeerSettings.HoldTime) ?? neighbor.Group?.Session.Get(PeerSettings.HoldTime) ?? general.Get(PeerSettings.HoldTime);
             WriteTimers(into, $"{start} timers", keepalive, hold, path);
         }
 

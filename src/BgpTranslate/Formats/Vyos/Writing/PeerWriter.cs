@@ -203,6 +203,7 @@ internal sealed partial class VyosWriter
             }
 
             var reason = term.Setting == PeerSettings.MultihopTtl && peer.Get(PeerSettings.TtlSecurityHops).Value is not null ? "VyOS takes ttl-security or ebgp-multihop, not both"
+                : term.Setting == PeerSettings.BindInterface && peer.Session != Defaults.SessionType.Internal && peer.Get(PeerSettings.MultihopTtl).Value is > 1u ? "VyOS takes no interface together with ebgp-multihop"
                 : term.Setting == PeerSettings.MultihopTtl && isInterface ? "VyOS takes no ebgp-multihop for a neighbor on an interface"
                 : term.Setting == PeerSettings.StrictCapabilityMatch && value is true && peer.Get(PeerSettings.OverrideCapability).Value is true
                     ? "VyOS takes override-capability or strict-capability-match, not both"
@@ -242,7 +243,8 @@ internal sealed partial class VyosWriter
                 return !(plan.IsJoined && term.InGroups && term.Since <= writer.release);
             }
 
-            if (InstanceSettingsSayable.Contains(term.Setting)) return false;
+            // The instance can say "restarts" alone.
+            if (InstanceSettingsSayable.Contains(term.Setting) && !(term.Setting == PeerSettings.GracefulRestart && instance.Get(term.Setting).Value is not GracefulRestartMode.Restarter)) return false;
             var said = writer.SaidOf(instance, term.Setting, out value, out origin);
             return said;
         }
@@ -400,6 +402,7 @@ internal sealed partial class VyosWriter
             var path = FactPath.Of(instance.Instance, peer.Peer);
             var node = bgp.Ensure("listen", "range", range.Prefix.ToString());
             node.Said += peer.Peer.Origin;
+            if (peer.Get(PeerSettings.Passive) is { IsSaid: true, Value: false }) writer.Announce(path, PeerSettings.Passive, Disposition.Lost, "VyOS waits for dynamic neighbors to connect");
             var group = peer.Peer.Settings.Get(PeerSettings.Group);
             var ownWords = peer.Peer.Families.Count > 0 || peer.Peer.Settings.Entries.Any(e => e.Setting.Kind != SettingKind.Structure);
             foreach (var setting in SessionTerms.All.Where(t => !t.InGroups).Select(t => t.Setting).Append(PeerSettings.Keepalive).Append(PeerSettings.HoldTime).Where(s => !writer.IsSaidAtInstance(instance, s)))

@@ -169,85 +169,19 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
             Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
             Condition.Not not => new Condition.Not(Prepare(not.Operand)),
-            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PrefixIn(s)),
-            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.NextHopIn(s)),
-            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
+            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PrefixIn(s)),
+            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.NextHopIn(s)),
+            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
             Condition.PeerAddressIn { Set.Set: { Entries.Length: > 1 } hosts } when hosts.Entries.All(e => e.Permit && IsHost(e.Match)) => Condition.AnyOf(hosts.Entries.Select(e =>
                 new Condition.PeerAddressIn(SetReference<PrefixSet>.Inline(new PrefixSet { Name = "", Afi = hosts.Afi, Entries = [e] })))),
-            Condition.FamilyIs family => new Condition.PrefixIn(Everything(family.Afi, 0, IpAddress.WidthOf(family.Afi))),
-            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => Lengths(length.Operator, length.Value),
+            Condition.FamilyIs family => SetConditions.OfFamily(family.Afi, 0, IpAddress.WidthOf(family.Afi)),
+            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => SetConditions.Lengths(length.Operator, length.Value),
             Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
-            Condition.Compare compare => Comparable(compare),
+            Condition.Compare compare => SetConditions.Comparable(compare),
             Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
             _ => condition,
         };
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
-    }
-
-    private static Condition PerFamily(PrefixSet mixed, Func<SetReference<PrefixSet>, Condition> condition) => Condition.AnyOf(
-        new[] { Afi.Ipv4, Afi.Ipv6 }.Where(a => mixed.Entries.Any(e => e.Match.Prefix.Afi == a)).Select(a =>
-            condition(SetReference<PrefixSet>.To(mixed with { Afi = a, Entries = [.. mixed.Entries.Where(e => e.Match.Prefix.Afi == a)] }))));
-
-    private static SetReference<PrefixSet> Everything(Afi afi, int low, int high) => SetReference<PrefixSet>.Inline(new PrefixSet
-    {
-        Name = "",
-        Afi = afi,
-        Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
-    });
-
-    private static Condition Lengths(Comparison comparison, uint value)
-    {
-        return Condition.AnyOf(new[] { Afi.Ipv4, Afi.Ipv6 }.SelectMany(Of));
-
-        IEnumerable<Condition> Of(Afi afi)
-        {
-            var width = (uint)IpAddress.WidthOf(afi);
-            (long Low, long High)[] ranges = comparison switch
-            {
-                Comparison.Equal => [(value, value)],
-                Comparison.NotEqual => [(0, (long)value - 1), ((long)value + 1, width)],
-                Comparison.Less => [(0, (long)value - 1)],
-                Comparison.LessOrEqual => [(0, value)],
-                Comparison.Greater => [((long)value + 1, width)],
-                _ => [(value, width)],
-            };
-            return ranges.Where(r => r.Low <= width && r.High >= r.Low).Select(r => new Condition.PrefixIn(Everything(afi, (int)r.Low, (int)Math.Min(r.High, width))));
-        }
-    }
-
-    /// <summary>VyOS asks for equal numbers alone; AS numbers and path lengths are asked for with expressions.</summary>
-    private static Condition Comparable(Condition.Compare compare) => (compare.Attribute, compare.Operator) switch
-    {
-        (_, Comparison.NotEqual) => new Condition.Not(Comparable(compare with { Operator = Comparison.Equal })),
-        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.Equal) => InAs(compare.Attribute, compare.Value, compare.Value),
-        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.LessOrEqual) => InAs(compare.Attribute, 0, compare.Value),
-        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.GreaterOrEqual) => InAs(compare.Attribute, compare.Value, uint.MaxValue),
-        (_, Comparison.Less) when compare.Value > 0 => Comparable(compare with { Operator = Comparison.LessOrEqual, Value = compare.Value - 1 }),
-        (_, Comparison.Greater) when compare.Value < uint.MaxValue => Comparable(compare with { Operator = Comparison.GreaterOrEqual, Value = compare.Value + 1 }),
-        (NumericAttribute.AsPathLength, _) when compare.Value > 250 => compare,
-        (NumericAttribute.AsPathLength, Comparison.Equal) => Path(compare.Value, compare.Value),
-        (NumericAttribute.AsPathLength, Comparison.LessOrEqual) => Path(0, compare.Value),
-        (NumericAttribute.AsPathLength, Comparison.GreaterOrEqual) => Path(compare.Value, null),
-        _ => compare,
-    };
-
-    private static Condition.NumberIn InAs(NumericAttribute attribute, uint low, uint high) => new(attribute, SetReference<AsNumberSet>.Inline(
-        new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, new NumberRange(low, high))] }));
-
-    private static Condition Path(uint low, uint? high)
-    {
-        // A path of n numbers has n − 1 blanks; sets are printed without any.
-        var repeat = (low, high) switch
-        {
-            ( <= 1, null) => "*",
-            (_, null) => $"{{{low - 1},}}",
-            ( <= 1, 1) => "{0}",
-            ( <= 1, _) => $"{{0,{high - 1}}}",
-            _ => low == high ? $"{{{low - 1}}}" : $"{{{low - 1},{high - 1}}}",
-        };
-        var text = high == 0 ? "^$" : low == 0 ? $"^([^ ]+( [^ ]+){repeat})?$" : $"^[^ ]+( [^ ]+){repeat}$";
-        return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(
-            new AsPathSet { Name = "", Entries = [new SetEntry<AsPathPattern>(true, new AsPathPattern(AsPathDialect.Posix, text))] }));
     }
 
     // ------------------------------------------------------------------------------------------------ conditions
@@ -294,12 +228,12 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case Condition.AsPathContains { Set.Set: { } set }:
                 return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
             case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
-                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"^{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
+                return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"^{n}_"), Name(set))]];
             case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
-                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}$", e.Origin)), Name(set))]];
+                return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))]];
             case Condition.CommunityIn { Set: { Set: null, Name: var name } }:
                 return [["community", "community-list", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
-            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c:
+            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when !(c.Mode == CommunityMatchMode.Exact && HasRanges(set)):
                 var list = lists.CommunityList(set, policy.Name + "-communities");
                 if (set.Kind == CommunityKind.Extended && c.Mode == CommunityMatchMode.Entries) return [["extcommunity", list]];
                 if (set.Kind == CommunityKind.Large && c.Mode == CommunityMatchMode.Entries) return [["large-community", "large-community-list", list]];
@@ -481,6 +415,15 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     private static string Extended(CommunityPattern community) => community.First.Low <= ushort.MaxValue
         ? Communities.Format(community)
         : string.Create(CultureInfo.InvariantCulture, $"{new IpAddress(community.First.Low, Afi.Ipv4)}:{community.Second.Low}");
+
+    /// <summary>Expressions for the first or last number of a path; an empty path counts as 0.</summary>
+    private static IEnumerable<(bool Permit, string Text, Origin Origin)> WithEmptyPath(AsNumberSet set, Func<string, string> place) => set.Entries.SelectMany(e =>
+        e.Match.Contains(0)
+            ? new[] { (e.Permit, "^$", e.Origin), (e.Permit, place(NumberExpressions.Of(e.Match)), e.Origin) }
+            : [(e.Permit, place(NumberExpressions.Of(e.Match)), e.Origin)]);
+
+    /// <summary>What needs an expression, which never matches exactly.</summary>
+    private static bool HasRanges(CommunitySet set) => set.Entries.Any(e => e.Match is CommunityMatch.AllOf all && all.Patterns.Any(p => !p.IsSingle));
 
     /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
     private static CommunitySet AllBut(CommunitySet set) => new()

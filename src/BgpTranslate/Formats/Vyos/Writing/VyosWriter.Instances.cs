@@ -17,10 +17,15 @@ internal sealed partial class VyosWriter
     private void WriteInstance(EffectiveInstance instance)
     {
         var model = instance.Instance;
+        if (SystemAs(instance) is not { } systemAs)
+        {
+            announcements.Add(new Announcement(Disposition.NeedsInput, "the AS number of the instance: VyOS commits none without; put it into the source", model.Key));
+            return;
+        }
+
         var bgp = model.Vrf == "default" ? root.Ensure("protocols", "bgp") : VrfOf(model.Vrf).Ensure("protocols", "bgp");
         bgp.Said += model.Origin;
-        var systemAs = SystemAs(instance);
-        if (systemAs is { } number) Lists.Put(bgp, number.Origin, "system-as", Text(number.Value));
+        Lists.Put(bgp, systemAs.Origin, "system-as", Text(systemAs.Value));
         foreach (var term in InstanceTerms.All)
         {
             if (!SaidOf(instance, term.Setting, out var value, out var origin) && !SaidByAllPeers(instance, term.Setting, ref value, ref origin)) continue;
@@ -42,7 +47,7 @@ internal sealed partial class VyosWriter
         WriteTimers(bgp, s => SaidOf(instance, s, out var value, out var origin) ? new EffectiveValue(value, origin, null) : instance.Get(s), model.Key, SaidOf(instance, PeerSettings.Keepalive, out _, out _) || SaidOf(instance, PeerSettings.HoldTime, out _, out _));
         WriteTables(instance, bgp);
         WriteOriginations(instance, bgp);
-        new PeerWriter(this, instance, bgp, systemAs?.Value).Write();
+        new PeerWriter(this, instance, bgp, systemAs.Value).Write();
     }
 
     /// <summary>The AS number of the instance: said, or that of most of its peers.</summary>

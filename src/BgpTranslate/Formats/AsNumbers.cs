@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace BgpTranslate.Formats.Frr;
+namespace BgpTranslate.Formats;
 
-/// <summary>AS numbers as FRR reads them: plain, or in asdot notation since 9.0.</summary>
+/// <summary>AS numbers as routers of the Cisco family read them: plain, or with a dot (RFC 5396; FRR since 9.0, FortiOS since 7.2.1).</summary>
 internal static class AsNumbers
 {
     /// <summary>Reads an AS number; 0 is none.</summary>

@@ -2,12 +2,12 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
-namespace BgpTranslate.Formats.CiliumCrd;
+namespace BgpTranslate.Formats.Kubernetes;
 
-/// <summary>What Cilium does when nothing is said (cilium-crd.md §2 and §3).</summary>
-internal static class CiliumCrdDefaults
+/// <summary>What Cilium's BGP control plane does when nothing is said, whichever resources configure it (Go API types and documentation, 1.16 to 1.19).</summary>
+public static class CiliumDefaults
 {
-    private const string Types = "cilium-crd.md §2", Behaviour = "cilium-crd.md §3";
+    private const string Types = "Cilium API types", Behaviour = "Cilium BGP control plane documentation";
 
     /// <summary>The table; the releases agree.</summary>
     public static DefaultsTable Table { get; } = new(
