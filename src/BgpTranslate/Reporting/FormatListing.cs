@@ -17,7 +17,8 @@ public static class FormatListing
         ];
         WriteTable(output, rows);
         output.WriteLine();
-        output.WriteLine("A version may follow the format: frr@8.4. Without one the newest is written.");
+        var others = string.Concat(formats.Where(f => f.Usual != f.Versions[^1]).Select(f => $", of {f.Key} {f.Usual}"));
+        output.WriteLine($"A version may follow the format: frr@8.4. Without one the newest is written{others}.");
         output.WriteLine("'bgpx formats frr' lists what frr cannot express; 'bgpx formats frr --to bird' what becomes of every feature.");
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.RouterOs.Items;
 using BgpTranslate.Formats.RouterOs.Syntax;

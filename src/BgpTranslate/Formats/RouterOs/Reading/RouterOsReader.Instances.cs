@@ -4,7 +4,6 @@ using BgpTranslate.Formats.RouterOs.Items;
 using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Formats.RouterOs.Vocabulary;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.RouterOs.Reading;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.RouterOs.Items;
 using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Formats.RouterOs.Vocabulary;

@@ -5,7 +5,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.RouterOs.Items;
 using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Model;
-using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.RouterOs.Reading;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BgpTranslate.Defaults;
-using BgpTranslate.Facts;
 using BgpTranslate.Formats.RouterOs.Reading;
 using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Model;
@@ -209,7 +208,7 @@ internal sealed class ChainText(WritingContext context, ListText lists)
     {
         if (table.Length > 0 && context.Configuration.Carried.Any(c => c.Feature == "rpki.server.group" && c.Text == $"group={Values.Quote(table)}")) return table;
         var first = context.Configuration.Carried.FirstOrDefault(c => c.Feature == "rpki.server.group");
-        return first is null ? "rpki" : Values.Unescape(first.Text["group=".Length..]);
+        return first is null ? "rpki" : Values.Unescape(first.Text.AsSpan("group=".Length));
     }
 
     // ---------------------------------------------------------------------------------------------------- release 6

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Formats.RouterOs.Reading;
-using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Formats.RouterOs.Vocabulary;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;

@@ -202,7 +202,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         {
             if (part.Text == "afi=l2vpn-cisco") continue;
             var equals = part.Text.IndexOf('=');
-            var (name, value) = (part.Text[..equals], Values.Unescape(part.Text[(equals + 1)..]));
+            var (name, value) = (part.Text[..equals], Values.Unescape(part.Text.AsSpan(equals + 1)));
             var members = part.Context[0] == Menus.Connection ? sessions.Where(s => s.Row.Arguments["name"].Value == part.Context[1]) : sessions.Where(s => s.Peer.Groups.Any(g => g.Name == part.Context[1]));
             foreach (var (_, row) in members)
             {

@@ -93,7 +93,7 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
                 continue;
             }
 
-            row.Say(part.Text[..equals], Values.Unescape(part.Text[(equals + 1)..]), part.Origin);
+            row.Say(part.Text[..equals], Values.Unescape(part.Text.AsSpan(equals + 1)), part.Origin);
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
     {
         foreach (var part in context.Configuration.Carried.Where(c => c.Format == "routeros" && c.Context is [var at, var of] && at == menu && of == key))
         {
-            if (part.Text.StartsWith(name + "=", StringComparison.Ordinal)) return (Values.Unescape(part.Text[(name.Length + 1)..]), part.Origin);
+            if (part.Text.StartsWith(name + "=", StringComparison.Ordinal)) return (Values.Unescape(part.Text.AsSpan(name.Length + 1)), part.Origin);
         }
 
         return null;
@@ -143,7 +143,7 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
             foreach (var part in group)
             {
                 var equals = part.Text.IndexOf('=');
-                var (name, value) = (part.Text[..equals], Values.Unescape(part.Text[(equals + 1)..]));
+                var (name, value) = (part.Text[..equals], Values.Unescape(part.Text.AsSpan(equals + 1)));
                 // What release 6 says in several arguments is a list in release 7.
                 if (name == "export.redistribute" && row.Arguments.TryGetValue(name, out var before)) value = $"{before.Value},{value}";
                 row.Say(name, value, part.Origin + (row.Arguments.TryGetValue(name, out var said) ? said.Origin : Origin.None));

@@ -99,6 +99,7 @@ internal sealed class PolicyPlan(WritingContext context, ChainText chains)
     private ImmutableArray<PolicyStatement> Shaping(EffectivePeer peer, AfiSafi family)
     {
         var (instance, model) = (peer.Instance, peer.Instance.Instance);
+        if (!family.IsUnicast()) return [];
         var isShaped = model.Networks.Any(n => n.Family == family && IsShaped(n.Settings)) || model.Redistributions.Any(r => r.Family == family && IsShaped(r.Settings))
             || (!context.IsSix && model.Aggregates.Any(a => a.Family == family && (IsShaped(a.Settings) || a.Settings.ValueOf(OriginationSettings.SummaryOnly))))
             || model.Redistributions.Any(r => r.Family.IsUnicast() && r.Family != family && (context.IsSix || peer.IsActive(r.Family)) && !model.Redistributions.Any(o => o.Family == family && o.Source == r.Source && o.Instance == r.Instance));

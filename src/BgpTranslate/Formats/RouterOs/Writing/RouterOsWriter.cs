@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
-using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.RouterOs.Writing;

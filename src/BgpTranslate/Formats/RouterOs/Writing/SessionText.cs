@@ -3,7 +3,6 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.RouterOs.Vocabulary;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.RouterOs.Writing;
 

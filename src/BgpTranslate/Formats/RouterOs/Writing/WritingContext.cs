@@ -1,7 +1,6 @@
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.RouterOs.Writing;
 
