@@ -7,7 +7,7 @@ internal static class PropertyCases
 {
     /// <summary>The number of cases.</summary>
     public static int Count { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("BGPX_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 300;
+        int.TryParse(Environment.GetEnvironmentVariable("BGPX_CASES"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 200;
 
     /// <summary>Seeds of the cases: always the same ones first.</summary>
     public static IEnumerable<int> Seeds => Enumerable.Range(1, Count);

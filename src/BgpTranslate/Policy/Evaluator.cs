@@ -195,7 +195,7 @@ public sealed class Evaluator
             case Condition.PeerAddressIn peer:
                 return route.PeerAddress is { } address && Contains(peer.Set.Set?.Entries ?? [], address);
             case Condition.FromPeer peer:
-                return route.Peers.Contains(peer.Peer) || (IpAddress.TryParse(peer.Peer, out var written) && route.PeerAddress == written);
+                return IpAddress.TryParse(peer.Peer, out var written) ? route.PeerAddress == written : route.Peers.Contains(peer.Peer);
             case Condition.SourceIs source:
                 return source.Sources.Contains(route.Source)
                     || (source.Sources.Contains(RouteSource.Ospf)

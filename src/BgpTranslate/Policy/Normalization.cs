@@ -34,8 +34,7 @@ internal sealed class Normalization
         Condition.SourceIs source => Test.InNumbers.Of(new Subject(SubjectKind.Source), SourcesOf(source.Sources)),
         Condition.Rpki rpki => Test.InNumbers.Of(new Subject(SubjectKind.Rpki, Table: rpki.Table), NumberSet.Of((uint)rpki.State)),
         Condition.FamilyIs family => Test.InRegion.Of(new Subject(SubjectKind.Prefix), PrefixRegion.OfFamily(family.Afi)),
-        Condition.FromPeer peer when IpAddress.TryParse(peer.Peer, out var address) => Test.Junction.Of(
-            false, Is(new Predicate.FromPeer(peer.Peer)), Addresses(SubjectKind.PeerAddress, PrefixRegion.Of(address))),
+        Condition.FromPeer peer when IpAddress.TryParse(peer.Peer, out var address) => Addresses(SubjectKind.PeerAddress, PrefixRegion.Of(address)),
         Condition.FromPeer peer => Is(new Predicate.FromPeer(peer.Peer)),
         Condition.ProtocolInstance { Pattern: "*" } or Condition.InterfaceIs { Pattern: "*" } => Test.Constant.True,
         Condition.ProtocolInstance instance => Is(new Predicate.ProtocolInstance(instance.Pattern)),

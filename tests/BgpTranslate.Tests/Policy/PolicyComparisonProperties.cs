@@ -27,5 +27,5 @@ public sealed class PolicyComparisonProperties
                 PolicyComparison.Different different => !different.A.IsSameAs(different.B),
                 _ => true,
             };
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(PropertyCases.Count).WithReplay(17, 19));
 }

@@ -45,20 +45,67 @@ public static class CommunityExpressions
         Alternatives(patterns) is { } text ? boundary.Before + text + boundary.After : null;
 
     /// <summary>
-    /// An expression that finds a community for each of the patterns, which relies on the list being sorted; null when the patterns have no order or are extended.
+    /// An expression that finds a community for each of the patterns, which relies on the list being sorted; null when the patterns are extended, or many that
+    /// overlap.
     /// </summary>
     public static string? PrintAllOf(ImmutableArray<CommunityPattern> patterns, CommunityBoundary boundary)
     {
-        ImmutableArray<CommunityPattern> sorted = [.. patterns.Distinct().OrderBy(Lowest)];
-        for (var i = 1; i < sorted.Length; i++)
+        // What meets a narrower pattern meets the wider one too.
+        ImmutableArray<CommunityPattern> needed = [.. patterns.Distinct().Where(wide => !patterns.Any(p => p != wide && Intersection([p, wide]) == p)).OrderBy(Lowest)];
+        if (needed.Length > MostOverlapping && Enumerable.Range(1, needed.Length - 1).Any(i => Highest(needed[i - 1]).CompareTo(Lowest(needed[i])) >= 0)) return null;
+        var expressions = new List<string>();
+        foreach (var order in Orders(needed))
         {
-            if (Highest(sorted[i - 1]).CompareTo(Lowest(sorted[i])) >= 0) return null;
+            var parts = order.Select(pattern => Alternatives([pattern])).ToList();
+            if (parts.Count == 0 || parts.Contains(null)) return null;
+            // Behind a community's boundary the next one follows at once, or after others.
+            expressions.Add(boundary.Before + string.Join($"{boundary.After}(.*{boundary.Before})?", parts) + boundary.After);
         }
 
-        var parts = sorted.Select(pattern => Alternatives([pattern])).ToList();
-        if (parts.Count == 0 || parts.Contains(null)) return null;
-        // Behind a community's boundary the next one follows at once, or after others.
-        return boundary.Before + string.Join($"{boundary.After}(.*{boundary.Before})?", parts) + boundary.After;
+        return expressions.Count == 0 ? null : string.Join('|', expressions);
+    }
+
+    // Three have thirteen orders.
+    private const int MostOverlapping = 3;
+
+    /// <summary>The orders in which a sorted list may show communities for all patterns; one may meet several of them.</summary>
+    private static IEnumerable<ImmutableArray<CommunityPattern>> Orders(ImmutableArray<CommunityPattern> patterns)
+    {
+        if (patterns.IsEmpty)
+        {
+            yield return [];
+            yield break;
+        }
+
+        if (patterns.Length > MostOverlapping)
+        {
+            yield return patterns;
+            yield break;
+        }
+
+        for (var chosen = 1; chosen < 1 << patterns.Length; chosen++)
+        {
+            if (Intersection([.. patterns.Where((_, i) => (chosen >> i & 1) == 1)]) is not { } first) continue;
+            foreach (var rest in Orders([.. patterns.Where((_, i) => (chosen >> i & 1) == 0)]))
+            {
+                if (rest.IsEmpty || Lowest(first).CompareTo(Highest(rest[0])) < 0) yield return [first, .. rest];
+            }
+        }
+    }
+
+    /// <summary>What meets all patterns; null when nothing does.</summary>
+    private static CommunityPattern? Intersection(ImmutableArray<CommunityPattern> patterns)
+    {
+        var common = patterns[0];
+        foreach (var pattern in patterns.Skip(1))
+        {
+            common = common with { First = Both(common.First, pattern.First), Second = Both(common.Second, pattern.Second), Third = Both(common.Third, pattern.Third) };
+            if (common.First.Low > common.First.High || common.Second.Low > common.Second.High || common.Third.Low > common.Third.High) return null;
+        }
+
+        return common;
+
+        static NumberRange Both(NumberRange a, NumberRange b) => new(Math.Max(a.Low, b.Low), Math.Min(a.High, b.High));
     }
 
     private static CommunityMeaning.Only? Only(CommunityListAutomaton list, Dictionary<int, ImmutableArray<CommunityPattern>> moves)

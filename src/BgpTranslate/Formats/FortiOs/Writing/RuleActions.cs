@@ -52,10 +52,10 @@ internal static class RuleActions
                     missing = action;
                     break;
                 case PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Standard } gone }:
-                    Remove(gone);
+                    Remove(gone.OneByOne);
                     break;
                 case PolicyAction.KeepCommunities { Set.Set: { Kind: CommunityKind.Standard } kept }:
-                    Remove(AllBut(kept));
+                    Remove(AllBut(kept.OneByOne));
                     break;
                 default:
                     yield return action;

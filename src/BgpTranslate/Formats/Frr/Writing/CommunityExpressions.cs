@@ -11,6 +11,7 @@ internal static class CommunityExpressions
     {
         CommunityMatch.Expression e => e.Text,
         CommunityMatch.AllOf { Patterns.IsEmpty: true } => ".*",
+        CommunityMatch.AllOf { Patterns: { Length: > 1 } several } when Policy.Communities.CommunityExpressions.PrintAllOf(several, Policy.Communities.CommunityBoundary.Underscore) is { } text => text,
         CommunityMatch.AllOf all => string.Join(".*", all.Patterns.OrderBy(p => (p.First.Low, p.Second.Low, p.Third.Low)).Select(p => $"_{Of(p)}_")),
         _ => ".*",
     };

@@ -310,12 +310,12 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case Condition.AsPathContains { Set.Set: { } set }:
                 return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_")), Name(set))}";
             case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
-                return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"^{NumberExpressions.Of(e.Match)}_")), Name(set))}";
+                return $"as-path {lists.AsPathList(WithEmptyPath(set, n => $"^{n}_"), Name(set))}";
             case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
-                return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}$")), Name(set))}";
+                return $"as-path {lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))}";
             case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
                 return $"community {lists.Missing("bgp community-list", name!)}";
-            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set):
+            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set) && !(c.Mode == CommunityMatchMode.Exact && HasRanges(set)):
                 if (c.Mode == CommunityMatchMode.Any && release < new FormatVersion(10)) break;
                 var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
                 var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
@@ -513,6 +513,15 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         NumberChange.Subtract subtract => $"-{subtract.Value}",
         _ => null,
     };
+
+    /// <summary>Expressions for the first or last number of a path; an empty path counts as 0.</summary>
+    private static IEnumerable<(bool Permit, string Text)> WithEmptyPath(AsNumberSet set, Func<string, string> place) => set.Entries.SelectMany(e =>
+        e.Match.Contains(0)
+            ? new[] { (e.Permit, "^$"), (e.Permit, place(NumberExpressions.Of(e.Match))) }
+            : [(e.Permit, place(NumberExpressions.Of(e.Match)))]);
+
+    /// <summary>What needs an expanded list, which never matches exactly.</summary>
+    private static bool HasRanges(CommunitySet set) => set.Entries.Any(e => e.Match is CommunityMatch.AllOf all && all.Patterns.Any(p => !p.IsSingle));
 
     /// <summary>A standard list deletes one by one as it is; an expanded one asks for all of an entry at once.</summary>
     private static CommunitySet Deleting(CommunitySet set) =>

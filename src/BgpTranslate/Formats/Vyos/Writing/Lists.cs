@@ -2,6 +2,7 @@ using System.Globalization;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.AsPaths;
+using BgpTranslate.Policy.Communities;
 using BgpTranslate.Policy.Posix;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
@@ -224,6 +225,7 @@ internal sealed class Lists(ConfigNode policy)
     /// <summary>An expression that finds what the entry asks for; several patterns are looked for in printed order.</summary>
     private static string Expression(CommunityMatch match) => match switch
     {
+        CommunityMatch.AllOf { Patterns: { Length: > 1 } several } when CommunityExpressions.PrintAllOf(several, CommunityBoundary.Underscore) is { } text => text,
         CommunityMatch.AllOf { Patterns.IsEmpty: false } all => string.Join(".*", all.Patterns.OrderBy(p => (p.First.Low, p.Second.Low, p.Third.Low)).Select(Expression)),
         CommunityMatch.Expression e => e.Text,
         _ => ".*",

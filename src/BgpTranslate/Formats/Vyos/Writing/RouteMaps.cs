@@ -228,12 +228,12 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case Condition.AsPathContains { Set.Set: { } set }:
                 return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
             case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
-                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"^{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
+                return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"^{n}_"), Name(set))]];
             case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
-                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}$", e.Origin)), Name(set))]];
+                return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))]];
             case Condition.CommunityIn { Set: { Set: null, Name: var name } }:
                 return [["community", "community-list", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
-            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c:
+            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when !(c.Mode == CommunityMatchMode.Exact && HasRanges(set)):
                 var list = lists.CommunityList(set, policy.Name + "-communities");
                 if (set.Kind == CommunityKind.Extended && c.Mode == CommunityMatchMode.Entries) return [["extcommunity", list]];
                 if (set.Kind == CommunityKind.Large && c.Mode == CommunityMatchMode.Entries) return [["large-community", "large-community-list", list]];
@@ -415,6 +415,15 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     private static string Extended(CommunityPattern community) => community.First.Low <= ushort.MaxValue
         ? Communities.Format(community)
         : string.Create(CultureInfo.InvariantCulture, $"{new IpAddress(community.First.Low, Afi.Ipv4)}:{community.Second.Low}");
+
+    /// <summary>Expressions for the first or last number of a path; an empty path counts as 0.</summary>
+    private static IEnumerable<(bool Permit, string Text, Origin Origin)> WithEmptyPath(AsNumberSet set, Func<string, string> place) => set.Entries.SelectMany(e =>
+        e.Match.Contains(0)
+            ? new[] { (e.Permit, "^$", e.Origin), (e.Permit, place(NumberExpressions.Of(e.Match)), e.Origin) }
+            : [(e.Permit, place(NumberExpressions.Of(e.Match)), e.Origin)]);
+
+    /// <summary>What needs an expression, which never matches exactly.</summary>
+    private static bool HasRanges(CommunitySet set) => set.Entries.Any(e => e.Match is CommunityMatch.AllOf all && all.Patterns.Any(p => !p.IsSingle));
 
     /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
     private static CommunitySet AllBut(CommunitySet set) => new()
