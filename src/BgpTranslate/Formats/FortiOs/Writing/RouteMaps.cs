@@ -135,10 +135,15 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
     {
         var permit = rule.Outcome is RuleOutcome.Accept;
         if (!permit) at.Set("action", ["deny"], rule.Origin);
+        var isSayable = true;
         foreach (var condition in rule.Conditions)
         {
-            foreach (var phrase in Match(condition)) at.Set(phrase.Attribute, phrase.Values, condition.Origin.IsNone ? rule.Origin : condition.Origin);
+            var phrases = Match(condition);
+            isSayable &= phrases is not null;
+            foreach (var phrase in phrases ?? []) at.Set(phrase.Attribute, phrase.Values, condition.Origin.IsNone ? rule.Origin : condition.Origin);
         }
+
+        if (!isSayable) at.Set("match-as-path", [lists.AsPathList(SetReference<AsPathSet>.Inline(new AsPathSet { Name = "" }), Never)!], rule.Origin);
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"FortiOS has no words for it: {opaque.Reason}");
         if (!permit) return;
@@ -234,8 +239,8 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         _ => condition.GetType().Name,
     };
 
-    /// <summary>The attributes that ask for a condition.</summary>
-    private IEnumerable<Phrase> Match(Condition condition)
+    /// <summary>The attributes that ask for a condition; null where FortiOS has none, and the rule must never match.</summary>
+    private IEnumerable<Phrase>? Match(Condition condition)
     {
         switch (condition)
         {
@@ -265,7 +270,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         }
 
         Announce(condition.Origin, $"FortiOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
-        return [new Phrase("match-as-path", lists.AsPathList(SetReference<AsPathSet>.Inline(new AsPathSet { Name = "" }), Never)!)];
+        return null;
     }
 
     /// <summary>What is asked for exactly must be named: patterns would become expressions, which ask for something else.</summary>
