@@ -1,4 +1,3 @@
-using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
 
 namespace BgpTranslate.Facts;

@@ -27,7 +27,8 @@ internal static class MetalLbDefaults
 
     /// <summary>The platform of a release.</summary>
     public static Platform For(FormatVersion version, string profile) => new(
-        "metallb-crd", version, profile, ExportScope.BgpTable, profile == Native ? OfNative : version >= new FormatVersion(0, 15) ? OfFrr : OfOldFrr) { Kind = PlatformKind.Cluster, Speaker = "MetalLB", AnnouncesPools = true, UnsaidLocalPreference = profile == Native ? 0u : 100u, WhenLeft = ["MetalLB and another speaker must not announce the same services at once: remove MetalLB's BGPAdvertisements when the new sessions are up"] };
+        "metallb-crd", version, profile, ExportScope.BgpTable, profile == Native ? OfNative : version >= new FormatVersion(0, 15) ? OfFrr : OfOldFrr)
+    { Kind = PlatformKind.Cluster, Speaker = "MetalLB", AnnouncesPools = true, UnsaidLocalPreference = profile == Native ? 0u : 100u, WhenLeft = ["MetalLB and another speaker must not announce the same services at once: remove MetalLB's BGPAdvertisements when the new sessions are up"] };
 
     private static IEnumerable<DefaultRow> Timers(uint hold, uint keepalive) =>
     [

@@ -12,10 +12,19 @@ internal sealed partial class FortiOsReader
     /// <summary>What the model has no terms for, with the value that holds anyway. Priorities start at 1 since 7.0; 0 before.</summary>
     private static readonly Dictionary<string, (string Feature, string[] Defaults)> CarriedOfStatic = new(StringComparer.Ordinal)
     {
-        ["src"] = ("static.source", ["0.0.0.00.0.0.0"]), ["preferred-source"] = ("static.preferred-source", ["0.0.0.0"]), ["priority"] = ("static.priority", ["0", "1", "1024"]), ["comment"] = ("static.description", [""]),
-        ["dynamic-gateway"] = ("static.dhcp-gateway", ["disable"]), ["sdwan-zone"] = ("static.sdwan", [""]), ["sdwan"] = ("static.sdwan", ["disable"]), ["virtual-wan-link"] = ("static.sdwan", ["disable"]),
-        ["dstaddr"] = ("static.address-object", [""]), ["internet-service"] = ("static.internet-service", ["0"]), ["internet-service-custom"] = ("static.internet-service", [""]),
-        ["internet-service-fortiguard"] = ("static.internet-service", [""]), ["link-monitor-exempt"] = ("static.link-monitor", ["disable"]),
+        ["src"] = ("static.source", ["0.0.0.00.0.0.0"]),
+        ["preferred-source"] = ("static.preferred-source", ["0.0.0.0"]),
+        ["priority"] = ("static.priority", ["0", "1", "1024"]),
+        ["comment"] = ("static.description", [""]),
+        ["dynamic-gateway"] = ("static.dhcp-gateway", ["disable"]),
+        ["sdwan-zone"] = ("static.sdwan", [""]),
+        ["sdwan"] = ("static.sdwan", ["disable"]),
+        ["virtual-wan-link"] = ("static.sdwan", ["disable"]),
+        ["dstaddr"] = ("static.address-object", [""]),
+        ["internet-service"] = ("static.internet-service", ["0"]),
+        ["internet-service-custom"] = ("static.internet-service", [""]),
+        ["internet-service-fortiguard"] = ("static.internet-service", [""]),
+        ["link-monitor-exempt"] = ("static.link-monitor", ["disable"]),
     };
 
     private readonly OrderedDictionary<(string Rib, IpPrefix Prefix, uint Distance), List<(NextHop Hop, Origin Origin, uint? Tag, ConfigBlock Entry)>> statics = [];

@@ -54,7 +54,9 @@ internal static class InstanceTerms
     /// <summary>Tables that the model has no terms for.</summary>
     public static IReadOnlyDictionary<string, string> CarriedTables { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["admin-distance"] = "distance.by-source", ["vrf"] = "vrf.vpn", ["vrf6"] = "vrf.vpn",
+        ["admin-distance"] = "distance.by-source",
+        ["vrf"] = "vrf.vpn",
+        ["vrf6"] = "vrf.vpn",
     };
 
     private static object? ReadMembers(Clause clause)

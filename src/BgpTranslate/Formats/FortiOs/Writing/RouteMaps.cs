@@ -208,7 +208,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
     }
 
-    private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after) 
+    private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after)
     {
         return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(new AsPathSet
         {

@@ -47,7 +47,8 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
     };
 
     private static Condition In(NumericAttribute attribute, NumberRange range, Origin origin) => range == NumberRange.Any ? Condition.True : new Condition.NumberIn(attribute, SetReference<AsNumberSet>.Inline(
-        new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, range)] })) { Origin = origin };
+        new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, range)] }))
+    { Origin = origin };
 
     /// <summary>Ranges of one number meet in one argument; a range of lengths is said with its prefix.</summary>
     private static Condition Conjunction(IEnumerable<Condition> conditions)
