@@ -4,7 +4,6 @@ using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
-using BgpTranslate.Policy;
 
 namespace BgpTranslate.Conversion.Intents;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Kubernetes;
@@ -55,7 +54,7 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
         var said = instance.Instance.Settings;
         var asn = said.Get(PeerSettings.LocalAs);
         var map = new YamlMap().Add("localASN", asn?.Value.As ?? 0, asn?.Origin ?? instance.Instance.Origin);
-        if (said.ValueOf(InstanceSettings.KubernetesName) is { } name) renamed[$"instance {name}"] = $"instance-{asn?.Value.As}";
+        if (said.ValueOf(InstanceSettings.KubernetesName) is { } name && name != $"instance-{asn?.Value.As}") renamed[$"instance {name}"] = $"instance-{asn?.Value.As}";
         var announced = peers.SelectMany(p => p.Families.Where(p.IsActive).SelectMany(p.Announced)).Distinct().Where(CanAnnounce).ToArray();
         var pods = announced.FirstOrDefault(a => a.Kind == AdvertisementKind.PodCidr);
         var pools = announced.FirstOrDefault(a => a.Kind == AdvertisementKind.PodIpPool);

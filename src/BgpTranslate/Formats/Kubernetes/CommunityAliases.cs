@@ -61,7 +61,7 @@ public sealed class CommunityAliases(ResourceScope scope)
     }
 
     private static bool IsCommunity(string text) =>
-        text.StartsWith(Large, StringComparison.Ordinal) ? Community.Parse(CommunityKind.Large, text[Large.Length..]) is not null : Community.Parse(CommunityKind.Standard, text) is not null;
+        text.StartsWith(Large, StringComparison.Ordinal) ? Community.Parse(CommunityKind.Large, text.AsSpan(Large.Length)) is not null : Community.Parse(CommunityKind.Standard, text) is not null;
 
     /// <summary>A community that is written as one number.</summary>
     private static string Colon(string word) =>

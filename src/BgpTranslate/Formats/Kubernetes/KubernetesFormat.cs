@@ -1,6 +1,5 @@
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
-using BgpTranslate.Facts;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Kubernetes;

@@ -14,9 +14,9 @@ public static class NumberExpressions
         var pieces = new List<string>();
         for (ulong low = range.Low; low <= range.High;)
         {
-            // The longest run low…high whose digits differ in trailing positions only.
+            // The longest run low…high whose digits differ in trailing positions only; numbers of one digit have no others before them.
             ulong step = 1;
-            while (low % (step * 10) == 0 && low + (step * 10) - 1 <= range.High && (low != 0 || step * 10 <= 10)) step *= 10;
+            while (low != 0 && low % (step * 10) == 0 && low + (step * 10) - 1 <= range.High) step *= 10;
             var first = low / step % 10;
             var last = Math.Min(9, first + ((range.High - low + 1) / step) - 1);
             var stem = low / (step * 10);

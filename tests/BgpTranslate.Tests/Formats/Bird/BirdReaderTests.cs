@@ -36,6 +36,11 @@ public class BirdReaderTests
         Kept($"protocol bgp p {{ local as 65000; neighbor 192.0.2.2 as 65001; {option} ipv4 {{ import all; export none; }}; }}\n");
 
     [Fact]
+    public void Routes_of_a_static_template_are_those_of_every_protocol_made_from_it() =>
+        Assert.Equal(2, Convert("template static own { ipv4; route 203.0.113.0/24 blackhole; }\nprotocol static one from own { }\nprotocol static two from own { }\n", new FormatChoice(BirdFormat.Instance, null))
+            .Outputs[0].Text.ToString().Split("route 203.0.113.0/24 blackhole;").Length - 1);
+
+    [Fact]
     public void And_and_or_bind_alike_from_left_to_right() =>
         Assert.Contains("(net ~ [ 192.0.2.0/24 ] || source = RTS_STATIC) && bgp_path.len < 5", Filter("if net ~ [ 192.0.2.0/24 ] || source = RTS_STATIC && bgp_path.len < 5 then accept;"));
 

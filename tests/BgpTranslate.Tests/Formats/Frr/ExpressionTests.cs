@@ -10,6 +10,7 @@ public class ExpressionTests
 {
     [Theory]
     [InlineData(0, 9)]
+    [InlineData(0, 109)]
     [InlineData(1, 255)]
     [InlineData(64512, 65534)]
     [InlineData(998, 1002)]

@@ -1,4 +1,6 @@
 using System.Text;
+using BgpTranslate.Model;
+using BgpTranslate.Policy.AsPaths;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
@@ -7,6 +9,10 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <param name="IsExact">False when the text matches parts of numbers and the masks whole numbers.</param>
 internal sealed record AsPathMasks(IReadOnlyList<string> Masks, bool IsExact)
 {
+    /// <summary>An expression over AS numbers of another platform; null where masks do not say it.</summary>
+    public static AsPathMasks? OfNumbers(AsPathPattern pattern) =>
+        AsPathLanguage.Parse(pattern).Expression is { } paths && AsPathLanguage.Print(paths, AsPathDialect.BirdMask) is { } masks ? new AsPathMasks([.. masks.Select(m => m.Text)], true) : null;
+
     /// <summary>
     /// Translates the expressions that people write: AS numbers, <c>[0-9]+</c> and groups of numbers between <c>^</c>, <c>_</c>, <c>.*</c> and <c>$</c>. Null for others.
     /// </summary>

@@ -257,7 +257,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
                 continue;
             }
 
-            var masks = entry.Match.Dialect == AsPathDialect.Posix ? AsPathMasks.OfPosix(entry.Match.Text) : null;
+            var masks = entry.Match.Dialect == AsPathDialect.Posix ? AsPathMasks.OfPosix(entry.Match.Text) : AsPathMasks.OfNumbers(entry.Match);
             if (masks is null || (context.OnlyFamily is not null && masks.Masks.Any(m => m.AsSpan().ContainsAny('[', '+'))))
             {
                 parts.Add((entry.Permit, Unknown($"AS path {entry.Match.Text}", source, entry.Permit ? otherwise : !otherwise)));

@@ -1,9 +1,7 @@
-using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Formats.Bird.Syntax;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
-using Syntactic = BgpTranslate.Formats.Bird.Syntax.Expression;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Globalization;
 using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Formats.Bird.Syntax;
-using BgpTranslate.Model;
 using Syntactic = BgpTranslate.Formats.Bird.Syntax.Expression;
 
 namespace BgpTranslate.Formats.Bird.Writing;

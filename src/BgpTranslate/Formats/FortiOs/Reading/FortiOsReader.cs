@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
-using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.FortiOs.Syntax;
 using BgpTranslate.Formats.FortiOs.Tree;
 using BgpTranslate.Formats.FortiOs.Vocabulary;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.FortiOs.Reading;
 

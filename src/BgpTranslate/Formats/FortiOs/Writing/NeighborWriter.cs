@@ -4,7 +4,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.FortiOs.Tree;
 using BgpTranslate.Formats.FortiOs.Vocabulary;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.FortiOs.Writing;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using BgpTranslate.Formats.FortiOs.Syntax;
 using BgpTranslate.Formats.FortiOs.Tree;
 using BgpTranslate.Formats.FortiOs.Vocabulary;
-using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.FortiOs.Writing;
 

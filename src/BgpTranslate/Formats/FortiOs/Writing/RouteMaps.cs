@@ -195,9 +195,9 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             Condition.Compare compare => SetConditions.Comparable(compare),
             Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
             Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
-            Condition.AsPathContains { Set.Set: { } set } => Paths(set, "_", "_"),
-            Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Paths(set, "^", "_"),
-            Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Paths(set, "_", "$"),
+            Condition.AsPathContains { Set.Set: { } set } => Paths(set, "_", "_", false),
+            Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Paths(set, "^", "_", true),
+            Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Paths(set, "_", "$", true),
             Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } set } => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(set with
             {
                 Name = "",
@@ -208,19 +208,17 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
     }
 
-    private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after)
+    /// <summary>Paths by their numbers. The first and the last number of an empty path are 0.</summary>
+    private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after, bool emptyIsZero) => new(SetReference<AsPathSet>.Inline(new AsPathSet
     {
-        return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(new AsPathSet
-        {
-            Name = set.Name,
-            Origin = set.Origin,
-            Entries = [.. set.Entries.SelectMany(e => Texts(e.Match).Select(t => new SetEntry<AsPathPattern>(e.Permit, new AsPathPattern(AsPathDialect.Posix, t), e.Origin)))],
-        }));
-
-        // The first and the last number of an empty path count as 0.
-        IEnumerable<string> Texts(NumberRange range) =>
-            before != after && range.Contains(0) ? ["^$", before + NumberExpressions.Of(range) + after] : [before + NumberExpressions.Of(range) + after];
-    }
+        Name = set.Name,
+        Origin = set.Origin,
+        Entries =
+        [
+            .. set.Entries.SelectMany(e => new[] { before + NumberExpressions.Of(e.Match) + after }.Concat(emptyIsZero && e.Match.Low == 0 ? ["^$"] : [])
+                .Select(text => new SetEntry<AsPathPattern>(e.Permit, new AsPathPattern(AsPathDialect.Posix, text), e.Origin))),
+        ],
+    }));
 
     // ------------------------------------------------------------------------------------------------ conditions
 
@@ -247,7 +245,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
                 return [new Phrase(set.Set?.Afi == Afi.Ipv6 ? "match-ip6-nexthop" : "match-ip-nexthop", lists.AnyList(set, set.Set?.Afi ?? Afi.Ipv4, policy.Name + "-next-hops"))];
             case Condition.AsPathIn { Set: var paths } when lists.AsPathList(paths, policy.Name + "-paths") is { } name:
                 return [new Phrase("match-as-path", name)];
-            case Condition.CommunityIn { Set: var set, Mode: not CommunityMatchMode.Any and var mode } when lists.CommunityList(set, policy.Name + "-communities") is { } list:
+            case Condition.CommunityIn { Set: var set, Mode: not CommunityMatchMode.Any and var mode } when IsExactlySayable(set, mode) && lists.CommunityList(set, policy.Name + "-communities") is { } list:
                 var attribute = set.Set?.Kind == CommunityKind.Extended ? "match-extcommunity" : "match-community";
                 return mode == CommunityMatchMode.Exact ? [new Phrase(attribute, list), Term.Switch(attribute + "-exact", true)] : [new Phrase(attribute, list)];
             case Condition.Compare { Attribute: NumericAttribute.Med, Operator: Comparison.Equal, Value: var value }:
@@ -269,6 +267,10 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         Announce(condition.Origin, $"FortiOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
         return [new Phrase("match-as-path", lists.AsPathList(SetReference<AsPathSet>.Inline(new AsPathSet { Name = "" }), Never)!)];
     }
+
+    /// <summary>What is asked for exactly must be named: patterns would become expressions, which ask for something else.</summary>
+    private static bool IsExactlySayable(SetReference<CommunitySet> reference, CommunityMatchMode mode) => mode != CommunityMatchMode.Exact || reference.Set is not { } set
+        || set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: var patterns } && patterns.All(p => p.IsSingle)) || set.Entries.All(e => e.Match is CommunityMatch.Expression);
 
     // --------------------------------------------------------------------------------------------------- actions
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.AsPaths;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 
@@ -26,7 +27,7 @@ internal static class AsPathExpressions
     {
         AsPathDialect.Posix => pattern.Text,
         AsPathDialect.BirdMask => OfMask(pattern.Text),
-        _ => null,
+        _ => AsPathLanguage.Parse(pattern).Expression is { } paths && AsPathLanguage.Print(paths, AsPathDialect.Posix) is [var posix, ..] ? posix.Text : null,
     };
 
     /// <summary>A BIRD mask: numbers, ranges and sets of them, <c>?</c> one number, <c>*</c> any, <c>+</c> behind an element: repeated. Anchored.</summary>

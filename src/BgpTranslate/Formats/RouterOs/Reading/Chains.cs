@@ -161,8 +161,8 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             reader.State(item["chain"]!);
             var origin = item.Origin + item["chain"]!.Statement;
             PolicyStatement[] read = item.Menu == Menus.Filter
-                ? [.. new OldFilterRule(reader, use, item, origin).Read(target => Jump(target, use, inside, origin), label)]
-                : [.. new FilterRule(reader, lists, use, item, origin, OwnNetworks, verification).Read(target => Jump(target, use, inside, origin), label)];
+                ? [.. new OldFilterRule(reader, use, item, origin).Read((target, said) => Jump(target, use, inside, said), label)]
+                : [.. new FilterRule(reader, lists, use, item, origin, OwnNetworks, verification).Read((target, said) => Jump(target, use, inside, said), label)];
             statements += read.Length;
             if (read.Length == 0)
             {

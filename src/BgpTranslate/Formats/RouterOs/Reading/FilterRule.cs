@@ -20,7 +20,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
     /// <summary>The statements.</summary>
     /// <param name="jump">The chain that a jump leads to, as a statement.</param>
     /// <param name="label">The block that <c>return</c> leaves.</param>
-    public IEnumerable<PolicyStatement> Read(Func<string, PolicyStatement> jump, string label)
+    public IEnumerable<PolicyStatement> Read(Func<string, Origin, PolicyStatement> jump, string label)
     {
         if (rule is null) return [];
         if (FilterGrammar.Read(rule.Value, out var at, out var problem) is not { } program)
@@ -33,9 +33,9 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
         return Statements(program, jump, label);
     }
 
-    private ImmutableArray<PolicyStatement> Statements(ImmutableArray<FilterStatement> program, Func<string, PolicyStatement> jump, string label) => [.. program.SelectMany(s => Statement(s, jump, label))];
+    private ImmutableArray<PolicyStatement> Statements(ImmutableArray<FilterStatement> program, Func<string, Origin, PolicyStatement> jump, string label) => [.. program.SelectMany(s => Statement(s, jump, label))];
 
-    private IEnumerable<PolicyStatement> Statement(FilterStatement statement, Func<string, PolicyStatement> jump, string label)
+    private IEnumerable<PolicyStatement> Statement(FilterStatement statement, Func<string, Origin, PolicyStatement> jump, string label)
     {
         if (statement is not FilterStatement.Change) last = null;
         switch (statement)
@@ -47,7 +47,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
             case FilterStatement.End end:
                 return [new PolicyStatement.End(end.Word == "accept" ? Verdict.Accept : Verdict.Reject, said)];
             case FilterStatement.Jump to:
-                return [jump(to.Chain)];
+                return [jump(to.Chain, said)];
             case FilterStatement.Verify verify:
                 verification.Verify(verify.Group, said);
                 return [];
@@ -67,12 +67,38 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
 
     private Condition Read(FilterCondition condition) => condition switch
     {
-        FilterCondition.And all => Condition.All(all.Parts.Select(Read)),
+        FilterCondition.And all => Condition.All(WithLengths(all.Parts.Select(Read))),
         FilterCondition.Or any => Condition.AnyOf(any.Parts.Select(Read)),
         FilterCondition.Not not => new Condition.Not(Read(not.Operand)),
         FilterCondition.Matcher matcher => Read(matcher) ?? Opaque(matcher),
         _ => Condition.False,
     };
+
+    /// <summary><c>dst in P &amp;&amp; dst-len in a-b</c> is one range of prefixes.</summary>
+    private static List<Condition> WithLengths(IEnumerable<Condition> conditions)
+    {
+        List<Condition> parts = [.. conditions.SelectMany(c => c is Condition.And inner ? inner.Parts : [c])];
+        var at = parts.FindIndex(p => p is Condition.PrefixIn { Set: { Name: null, Set.Entries: [{ Match: var match }] } } && match == PrefixRange.OrLonger(match.Prefix));
+        if (at < 0) return parts;
+        var set = ((Condition.PrefixIn)parts[at]).Set.Set!;
+        var range = set.Entries[0].Match;
+        var (low, high) = (range.MinLength, range.MaxLength);
+        var left = new List<Condition>();
+        foreach (var part in parts)
+        {
+            if (part is not Condition.Compare { Attribute: NumericAttribute.PrefixLength, Operator: not Comparison.NotEqual, Value: <= 128 and var value } compare)
+            {
+                left.Add(part);
+                continue;
+            }
+
+            if (compare.Operator is Comparison.Equal or Comparison.GreaterOrEqual or Comparison.Greater) low = Math.Max(low, (int)value + (compare.Operator == Comparison.Greater ? 1 : 0));
+            if (compare.Operator is Comparison.Equal or Comparison.LessOrEqual or Comparison.Less) high = Math.Min(high, (int)value - (compare.Operator == Comparison.Less ? 1 : 0));
+        }
+
+        left[left.IndexOf(parts[at])] = low > high ? Condition.False : new Condition.PrefixIn(SetReference<PrefixSet>.Inline(set with { Entries = [set.Entries[0] with { Match = range with { MinLength = low, MaxLength = high } }] }));
+        return left;
+    }
 
     private static Condition.Opaque Opaque(FilterCondition.Matcher m) =>
         new(string.Join(' ', new[] { m.Property, m.Operator, m.Value }.Where(p => p.Length > 0)), $"policy.match.{m.Property}");

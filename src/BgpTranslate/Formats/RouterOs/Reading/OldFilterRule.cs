@@ -16,7 +16,7 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
     /// <summary>The statements.</summary>
     /// <param name="jump">The chain that a jump leads to, as a statement.</param>
     /// <param name="label">The block that <c>return</c> leaves.</param>
-    public IEnumerable<PolicyStatement> Read(Func<string, PolicyStatement> jump, string label)
+    public IEnumerable<PolicyStatement> Read(Func<string, Origin, PolicyStatement> jump, string label)
     {
         said = origin;
         ReadPrefix();
@@ -49,7 +49,7 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
         return conditions.Count == 0 ? body : [new PolicyStatement.If(condition, [.. body], [], said)];
     }
 
-    private PolicyStatement? Verdict(Func<string, PolicyStatement> jump, string label)
+    private PolicyStatement? Verdict(Func<string, Origin, PolicyStatement> jump, string label)
     {
         if (item["action"] is not { } action) return null;
         if (action.Value is "passthrough" or "log" or "")
@@ -83,7 +83,7 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
             case "return":
                 return new PolicyStatement.Leave(label, said);
             case "jump" when target is not null:
-                return jump(target.Value);
+                return jump(target.Value, said);
             default:
                 reader.Bad(action, "accept, discard, jump, log, passthrough, reject, return");
                 return null;
