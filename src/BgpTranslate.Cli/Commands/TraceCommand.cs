@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using BgpTranslate.Conversion;
-using BgpTranslate.Facts;
 using BgpTranslate.Policy;
 using BgpTranslate.Reporting;
 

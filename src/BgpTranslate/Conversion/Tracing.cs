@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;

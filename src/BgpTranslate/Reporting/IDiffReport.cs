@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BgpTranslate.Conversion;
-using BgpTranslate.Facts;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Reporting;
