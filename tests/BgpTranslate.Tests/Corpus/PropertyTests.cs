@@ -1,6 +1,5 @@
 using System.Text;
 using BgpTranslate.Conversion;
-using BgpTranslate.Defaults;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
 using BgpTranslate.Text;

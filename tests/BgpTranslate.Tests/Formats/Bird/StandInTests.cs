@@ -1,7 +1,5 @@
 using BgpTranslate.Conversion;
 using BgpTranslate.Defaults;
-using BgpTranslate.Diagnostics;
-using BgpTranslate.Formats;
 using BgpTranslate.Formats.Bird;
 using BgpTranslate.Text;
 using Xunit;
