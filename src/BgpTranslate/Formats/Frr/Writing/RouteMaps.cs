@@ -90,7 +90,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         var name = names.NameFor("policy", policy.Name);
         var rules = RuleLowering.Lower(Prepare(policy), Form);
         if (policy.Description is { } remark && rules.Length > 0 && rules[0].Description is null) rules = rules.SetItem(0, rules[0] with { Description = remark });
-        var numbers = Numbers(rules);
+        var numbers = SequenceNumbers.Of(rules);
         if (rules.IsEmpty) text.Line($"route-map {name} deny 10", policy.Origin).Line("exit").Line("!");
         for (var i = 0; i < rules.Length; i++)
         {
@@ -120,34 +120,6 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         if (rule.Call is { } called) text.Line($"call {names.NameFor("policy", called)}", rule.Origin);
     }
 
-    /// <summary>The user's numbers where they rise, tens between them; tens throughout where there is no room.</summary>
-    private static uint[] Numbers(ImmutableArray<Rule> rules)
-    {
-        var numbers = new uint[rules.Length];
-        var step = rules.Length > 6000 ? 1u : 10u;
-        uint last = 0;
-        for (var i = 0; i < rules.Length;)
-        {
-            var next = i;
-            uint target = 0;
-            while (next < rules.Length && !(uint.TryParse(rules[next].Name, NumberStyles.None, CultureInfo.InvariantCulture, out target)
-                && target is <= 65535 and > 0 && target > last + (uint)(next - i))) next++;
-            if (next < rules.Length)
-            {
-                for (var j = i; j < next; j++) numbers[j] = last + ((target - last) * (uint)(j - i + 1) / (uint)(next - i + 1));
-                numbers[next] = last = target;
-            }
-            else
-            {
-                for (var j = i; j < rules.Length; j++) numbers[j] = last = ((last / step) + 1) * step;
-            }
-
-            i = next + 1;
-        }
-
-        return numbers.Length > 0 && numbers[^1] > 65535 ? [.. Enumerable.Range(1, rules.Length).Select(n => (uint)n)] : numbers;
-    }
-
     // ---------------------------------------------------------------------------------------------- preparation
 
     /// <summary>Conditions that FRR has no word for, in words that it has.</summary>
@@ -168,86 +140,19 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
             Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } } not => not,
             Condition.Not not => new Condition.Not(Prepare(not.Operand)),
-            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PrefixIn(s)),
-            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.NextHopIn(s)),
-            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
-            Condition.FamilyIs family => new Condition.PrefixIn(Everything(family.Afi, 0, IpAddress.WidthOf(family.Afi))),
-            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => Lengths(length.Operator, length.Value),
+            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PrefixIn(s)),
+            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.NextHopIn(s)),
+            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
+            Condition.FamilyIs family => SetConditions.OfFamily(family.Afi, 0, IpAddress.WidthOf(family.Afi)),
+            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => SetConditions.Lengths(length.Operator, length.Value),
             Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
-            Condition.Compare compare => Comparable(compare),
+            Condition.Compare { Attribute: NumericAttribute.CommunityCount or NumericAttribute.ExtendedCommunityCount, Operator: Comparison.GreaterOrEqual, Value: > 0 } count =>
+                new Condition.Not(count with { Operator = Comparison.LessOrEqual, Value = count.Value - 1 }),
+            Condition.Compare compare => SetConditions.Comparable(compare),
             Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
             _ => condition,
         };
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
-    }
-
-    private static Condition PerFamily(PrefixSet mixed, Func<SetReference<PrefixSet>, Condition> condition) =>
-        Condition.AnyOf(new[] { Afi.Ipv4, Afi.Ipv6 }.Where(a => Lists.HasFamily(mixed, a)).Select(a =>
-            condition(SetReference<PrefixSet>.To(mixed with { Afi = a, Entries = [.. mixed.Entries.Where(e => e.Match.Prefix.Afi == a)] }))));
-
-    private static SetReference<PrefixSet> Everything(Afi afi, int low, int high) => SetReference<PrefixSet>.Inline(new PrefixSet
-    {
-        Name = "",
-        Afi = afi,
-        Entries = [new SetEntry<PrefixRange>(true, new PrefixRange(afi == Afi.Ipv4 ? IpPrefix.DefaultIpv4 : IpPrefix.DefaultIpv6, low, high))],
-    });
-
-    private static Condition Lengths(Comparison comparison, uint value)
-    {
-        return Condition.AnyOf(new[] { Afi.Ipv4, Afi.Ipv6 }.SelectMany(Of));
-
-        IEnumerable<Condition> Of(Afi afi)
-        {
-            var width = (uint)IpAddress.WidthOf(afi);
-            (long Low, long High)[] ranges = comparison switch
-            {
-                Comparison.Equal => [(value, value)],
-                Comparison.NotEqual => [(0, (long)value - 1), ((long)value + 1, width)],
-                Comparison.Less => [(0, (long)value - 1)],
-                Comparison.LessOrEqual => [(0, value)],
-                Comparison.Greater => [((long)value + 1, width)],
-                _ => [(value, width)],
-            };
-            return ranges.Where(r => r.Low <= width && r.High >= r.Low)
-                .Select(r => new Condition.PrefixIn(Everything(afi, (int)r.Low, (int)Math.Min(r.High, width))));
-        }
-    }
-
-    /// <summary>FRR asks for equal numbers alone; AS numbers and path lengths are asked for with expressions.</summary>
-    private static Condition Comparable(Condition.Compare compare) => (compare.Attribute, compare.Operator) switch
-    {
-        (_, Comparison.NotEqual) => new Condition.Not(compare with { Operator = Comparison.Equal }),
-        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.Equal) => InAs(compare.Attribute, compare.Value, compare.Value),
-        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.LessOrEqual) => InAs(compare.Attribute, 0, compare.Value),
-        (NumericAttribute.FirstAs or NumericAttribute.LastAs, Comparison.GreaterOrEqual) => InAs(compare.Attribute, compare.Value, uint.MaxValue),
-        (_, Comparison.Less) when compare.Value > 0 => Comparable(compare with { Operator = Comparison.LessOrEqual, Value = compare.Value - 1 }),
-        (_, Comparison.Greater) when compare.Value < uint.MaxValue => Comparable(compare with { Operator = Comparison.GreaterOrEqual, Value = compare.Value + 1 }),
-        (NumericAttribute.AsPathLength, _) when compare.Value > 250 => compare,
-        (NumericAttribute.AsPathLength, Comparison.Equal) => Path(compare.Value, compare.Value),
-        (NumericAttribute.AsPathLength, Comparison.LessOrEqual) => Path(0, compare.Value),
-        (NumericAttribute.AsPathLength, Comparison.GreaterOrEqual) => Path(compare.Value, null),
-        (NumericAttribute.CommunityCount or NumericAttribute.ExtendedCommunityCount, Comparison.GreaterOrEqual) when compare.Value > 0 =>
-            new Condition.Not(compare with { Operator = Comparison.LessOrEqual, Value = compare.Value - 1 }),
-        _ => compare,
-    };
-
-    private static Condition.NumberIn InAs(NumericAttribute attribute, uint low, uint high) => new(attribute, SetReference<AsNumberSet>.Inline(
-        new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, new NumberRange(low, high))] }));
-
-    private static Condition Path(uint low, uint? high)
-    {
-        // A path of n numbers has n − 1 blanks; sets are printed without any.
-        var repeat = (low, high) switch
-        {
-            ( <= 1, null) => "*",
-            (_, null) => $"{{{low - 1},}}",
-            ( <= 1, 1) => "{0}",
-            ( <= 1, _) => $"{{0,{high - 1}}}",
-            _ => low == high ? $"{{{low - 1}}}" : $"{{{low - 1},{high - 1}}}",
-        };
-        var text = high == 0 ? "^$" : low == 0 ? $"^([^ ]+( [^ ]+){repeat})?$" : $"^[^ ]+( [^ ]+){repeat}$";
-        return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(
-            new AsPathSet { Name = "", Entries = [new SetEntry<AsPathPattern>(true, new AsPathPattern(AsPathDialect.Posix, text))] }));
     }
 
     // ------------------------------------------------------------------------------------------------ conditions

@@ -91,7 +91,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         node.Said = policy.Origin;
         if (policy.Description is { } remark) Lists.Put(node, remark.Origin, "description", Lists.OneLine(remark.Value));
         var rules = RuleLowering.Lower(policy with { Body = Prepare(policy.Body) }, Form);
-        var numbers = Numbers(rules);
+        var numbers = SequenceNumbers.Of(rules);
         if (rules.IsEmpty) Lists.Put(node, policy.Origin, "rule", "10", "action", "deny");
         for (var i = 0; i < rules.Length; i++)
         {
@@ -122,34 +122,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"VyOS has no words for it: {opaque.Reason}");
         if (rule.Call is { } called && configuration.Policies.ContainsKey(called)) Lists.Put(at, rule.Origin, "call", names.NameFor("policy", called));
-    }
-
-    /// <summary>The user's numbers where they rise, room between them for others; tens throughout where there is none.</summary>
-    private static uint[] Numbers(ImmutableArray<Rule> rules)
-    {
-        var numbers = new uint[rules.Length];
-        var step = rules.Length > 6000 ? 1u : 10u;
-        uint last = 0;
-        for (var i = 0; i < rules.Length;)
-        {
-            var next = i;
-            uint target = 0;
-            while (next < rules.Length && !(uint.TryParse(rules[next].Name, NumberStyles.None, CultureInfo.InvariantCulture, out target)
-                && target is <= 65535 and > 0 && target > last + (uint)(next - i))) next++;
-            if (next < rules.Length)
-            {
-                for (var j = i; j < next; j++) numbers[j] = last + ((target - last) * (uint)(j - i + 1) / (uint)(next - i + 1));
-                numbers[next] = last = target;
-            }
-            else
-            {
-                for (var j = i; j < rules.Length; j++) numbers[j] = last = ((last / step) + 1) * step;
-            }
-
-            i = next + 1;
-        }
-
-        return numbers.Length > 0 && numbers[^1] > 65535 ? [.. Enumerable.Range(1, rules.Length).Select(n => (uint)n)] : numbers;
     }
 
     // ---------------------------------------------------------------------------------------------- preparation
