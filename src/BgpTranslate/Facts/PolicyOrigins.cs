@@ -32,6 +32,13 @@ public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> polic
         return this;
     }
 
+    /// <summary>Adds a part of a policy.</summary>
+    public PolicyOrigins AddPart(ImmutableArray<PolicyStatement> body)
+    {
+        Add(body);
+        return this;
+    }
+
     /// <summary>Adds a policy by its name.</summary>
     public PolicyOrigins AddNamed(string name)
     {

@@ -216,7 +216,14 @@ internal sealed class PolicyText
     private bool If(PolicyStatement.If branch, Verdicts verdicts, int depth, List<Line> lines, string lead = "")
     {
         var rejects = branch.Then is [PolicyStatement.End { Verdict: Verdict.Reject }];
+        var announced = context.AnnouncementCount;
         var condition = conditions.Of(branch.Condition, branch.Origin, rejects);
+        if (condition == Expression.False && context.AnnouncementCount > announced)
+        {
+            var unreached = new PolicyOrigins(context.Configuration.Policies).AddPart(branch.Then).Statements;
+            context.Announce(Disposition.Lost, "no route gets here in the output: its condition cannot be asked", origin: Origin.Of(unreached));
+        }
+
         foreach (var note in conditions.TakeNotes()) lines.Add(new Line(depth, $"# {note}", branch.Origin));
         if (conditions.TakeMissing() is [_, ..] missing) lines.Add(new Line(depth, StandIn.Line("reject;", missing), branch.Origin));
         var (then, otherwise) = (branch.Then, branch.Else);

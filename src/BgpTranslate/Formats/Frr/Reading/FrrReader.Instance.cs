@@ -77,6 +77,7 @@ internal sealed partial class FrrReader
         var said = FamilyNamed(context.GetText());
         if (said is not { } changed) return Carry("instance.default-afi-safi", InstanceContext);
         var before = instance.Settings.ValueOf(InstanceSettings.DefaultFamilies)?.Families ?? [AfiSafi.Ipv4Unicast];
+        if (before.Contains(changed) != negated) return new Outcome.Inherent("it is so already");
         return SayToo(instance, InstanceSettings.DefaultFamilies, new FamilySet(negated ? before.Remove(changed) : before.Add(changed)));
     }
 
