@@ -106,10 +106,10 @@ public static class ExplicitDefaults
             : settings;
     }
 
-    /// <summary>The value to say: the source's default, known and nowhere said, where the target has another.</summary>
+    /// <summary>The value to say: the source's default, known and nowhere said, where the target is known to have another.</summary>
     private static object? Needed(EffectiveValue here, EffectiveValue there)
     {
-        if (here.Default is null || !here.Origin.IsNone || Equals(here.Value, there.Value)) return null;
+        if (here.Default is null || !here.Origin.IsNone || !there.IsKnown || Equals(here.Value, there.Value)) return null;
         return here.Value ?? (there.Value is bool ? false : null);
     }
 

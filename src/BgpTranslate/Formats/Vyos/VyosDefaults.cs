@@ -118,13 +118,17 @@ internal static class VyosDefaults
         yield return DefaultRow.Of(FamilySettings.AllowLocalPreference, false, Source);
 
         // The limit of the build; the CLI takes up to 256.
-        yield return DefaultRow.Of(TableSettings.MaximumPathsEbgp, 256u, Source);
-        yield return DefaultRow.Of(TableSettings.MaximumPathsIbgp, 256u, Source);
+        yield return DefaultRow.Of(TableSettings.MaximumPathsEbgp, 256u, Source, IsMultipath);
+        yield return DefaultRow.Of(TableSettings.MaximumPathsIbgp, 256u, Source, IsMultipath);
         yield return DefaultRow.Of(TableSettings.DistanceExternal, 20u, Source);
         yield return DefaultRow.Of(TableSettings.DistanceInternal, 200u, Source);
         yield return DefaultRow.Of(TableSettings.DistanceLocal, 200u, Source);
         yield return DefaultRow.None(TableSettings.Dampening, Source);
     }
+
+    /// <summary>Families with several best paths; VPN routes are balanced where they are imported.</summary>
+    private static bool IsMultipath(DefaultContext context) =>
+        context.Family is AfiSafi.Ipv4Unicast or AfiSafi.Ipv6Unicast or AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast;
 
     /// <summary>RFC 8212: an eBGP peer without a policy exchanges nothing.</summary>
     private static bool RequiresPolicy(DefaultContext context) =>
