@@ -241,7 +241,7 @@ internal sealed class Lists(ConfigNode policy)
             CommunityKind.Extended => $"{pattern.Subtype.ToUpperInvariant()}:{text}",
 
             // The CLI takes no "_" here, and exactly two colons.
-            _ => $"(^| ){text}( |$)",
+            _ => $"(^|[^0-9]){text}($|[^0-9])",
         };
     }
 

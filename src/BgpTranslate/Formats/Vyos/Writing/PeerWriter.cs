@@ -204,7 +204,7 @@ internal sealed partial class VyosWriter
 
             var reason = term.Setting == PeerSettings.MultihopTtl && peer.Get(PeerSettings.TtlSecurityHops).Value is not null ? "VyOS takes ttl-security or ebgp-multihop, not both"
                 : term.Setting == PeerSettings.BindInterface && peer.Session != Defaults.SessionType.Internal && peer.Get(PeerSettings.MultihopTtl).Value is > 1u ? "VyOS takes no interface together with ebgp-multihop"
-                : term.Setting == PeerSettings.MultihopTtl && isInterface ? "VyOS takes no ebgp-multihop for a neighbor on an interface"
+                : term.Setting == PeerSettings.MultihopTtl && (isInterface || peer.Peer.Endpoint is PeerEndpoint.Address { Ip.IsLinkLocal: true }) ? "VyOS takes no ebgp-multihop for a neighbor on an interface"
                 : term.Setting == PeerSettings.StrictCapabilityMatch && value is true && peer.Get(PeerSettings.OverrideCapability).Value is true
                     ? "VyOS takes override-capability or strict-capability-match, not both"
                 : null;
