@@ -302,7 +302,17 @@ internal sealed partial class VyosReader
             }
 
             if (group is not null && groups.All(g => g.Name != group)) Missing("peer-group", group, node.Find("peer-group")?.Origin ?? node.Origin, "VyOS refuses to commit");
-            yield return new Peer { Endpoint = EndpointOf(node), Settings = settings, Families = families, Origin = node.Said };
+            var endpoint = EndpointOf(node);
+
+            // A link-local peer is known with its interface.
+            if (endpoint is PeerEndpoint.Address { Zone: null, Ip.IsLinkLocal: true } local && settings.Get(PeerSettings.BindInterface) is { } link)
+            {
+                (endpoint, settings) = (local with { Zone = link.Value }, settings.Without(PeerSettings.BindInterface));
+                yield return new Peer { Endpoint = endpoint, Settings = settings, Families = families, Origin = node.Said + link.Origin };
+                continue;
+            }
+
+            yield return new Peer { Endpoint = endpoint, Settings = settings, Families = families, Origin = node.Said };
         }
     }
 
