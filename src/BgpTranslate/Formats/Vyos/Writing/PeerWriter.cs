@@ -68,7 +68,8 @@ internal sealed partial class VyosWriter
             if (plan.HoldsRemoteAs && Find(plan.Levels, PeerSettings.RemoteAs) is { } remote) RemoteAsAt(node, (RemoteAs)remote.Value, remote.Origin, path);
             foreach (var term in SessionTerms.All.Where(t => t.InGroups && t.Since <= writer.release))
             {
-                if (Find(plan.Levels, term.Setting) is { } said)
+                // VyOS refuses a local AS that is the router's own.
+                if (Find(plan.Levels, term.Setting) is { } said && !(said.Value is LocalAs { Mode: LocalAsMode.Replace } local && local.As == systemAs))
                     writer.Say(node, term, said.Value, said.Origin, path, s => Find(plan.Levels, s)?.Value, null, () => null);
             }
 
