@@ -31,11 +31,11 @@ internal static class IdleSettings
         peer.Session is SessionType.External or SessionType.Unknown
         && peer.Families.Any(f => peer.IsActive(f) && !(EffectivePolicies.HasImport(peer, f) && EffectivePolicies.HasExport(peer, f)));
 
-    /// <summary>A network whose prefix is a static route too comes and goes with it.</summary>
+    /// <summary>A static route without a gateway is always there; any other may be absent.</summary>
     private static bool HasUncertainNetwork(EffectiveInstance instance)
     {
         var rib = instance.Instance.Vrf == "default" ? Rib.Main : instance.Instance.Vrf;
-        var routes = instance.Configuration.Configuration.Statics.Where(s => s.Rib == rib).Select(s => s.Prefix).ToHashSet();
+        var routes = instance.Configuration.Configuration.Statics.Where(s => s.Rib == rib && s.IsCertain).Select(s => s.Prefix).ToHashSet();
         return instance.Instance.Networks.Any(n => !routes.Contains(n.Prefix));
     }
 }

@@ -295,6 +295,9 @@ public sealed record StaticRoute : ModelObject
     /// <summary>Tells several routes of one prefix apart: the distance, or a number; usually empty.</summary>
     public string Distinction { get; init; } = "";
 
+    /// <summary>No gateway or link can make it vanish: packets are dropped or refused.</summary>
+    public bool IsCertain => Settings.Get(StaticSettings.NextHops) is { } hops && hops.Value.Hops.All(h => h is NextHop.Blackhole or NextHop.Unreachable or NextHop.Prohibit);
+
     /// <inheritdoc/>
     public override string Key => $"static {(Rib == Model.Rib.Main ? "" : Rib + " ")}{Prefix}{(Distinction.Length > 0 ? " " + Distinction : "")}";
 }

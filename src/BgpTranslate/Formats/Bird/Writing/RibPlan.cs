@@ -238,6 +238,9 @@ internal sealed class RibPlan
         var networks = Networks(scope).Where(n => !certain.Contains(n.Prefix)).ToArray();
         if (source.Get(InstanceSettings.NetworkImportCheck).Value is false)
         {
+            var uncertain = context.Configuration.Statics.Where(s => s.Rib == scope.Rib && !s.IsCertain).Select(s => s.Prefix).ToHashSet();
+            foreach (var network in Networks(scope).Where(n => uncertain.Contains(n.Prefix)))
+                context.Announce(Disposition.Approximated, $"{network.Prefix} is announced while the gateway of its static route is reachable", origin: network.Origin);
             var missing = networks.Select(n => (n.Prefix, n.Origin)).DistinctBy(n => n.Prefix).ToImmutableArray();
             return missing.Length == 0 ? null : new StaticGroup("networks" + scope.Suffix, scope.Afi, scope.Rib, [], missing, false, IsInstalled: false);
         }

@@ -183,7 +183,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         context.Rows.Add(Menus.BfdConfiguration, row);
     }
 
-    /// <summary>Ids that RouterOS says for the instance, and this session has others.</summary>
+    /// <summary>Ids that RouterOS says for the instance, where a peer has others.</summary>
     private void SayIds(EffectiveInstance instance, EffectivePeer peer, EffectiveValue router, bool hasInstances)
     {
         if (!hasInstances) return;
