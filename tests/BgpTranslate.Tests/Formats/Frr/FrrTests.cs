@@ -317,4 +317,15 @@ public class FrrTests
         Assert.Equal(new FormatVersion(7), platform.Version);
         Assert.False((bool)platform.Defaults.Find(InstanceSettings.EbgpRequiresPolicy, new DefaultContext(null, null, null, _ => null))!.Value(null!)!);
     }
+
+    [Theory]
+    [InlineData("frr version 7.3", false)]
+    [InlineData("frr version test", false)]
+    [InlineData("frr version 8.2.2-my-build", true)]
+    [InlineData("frr version", true)]
+    public void A_version_that_is_no_number_is_older_than_all(string line, bool requiresPolicy)
+    {
+        var platform = Read($"{line}\nrouter bgp 65000\n").Platform;
+        Assert.Equal(requiresPolicy, platform.Defaults.Find(InstanceSettings.EbgpRequiresPolicy, new DefaultContext(null, null, null, _ => null))!.Value(null!));
+    }
 }

@@ -13,7 +13,7 @@ internal sealed partial class FrrReader
     private readonly Dictionary<(CommunityKind, string), CommunitySet> communitySets = [];
     private readonly HashSet<(string, string)> reportedMissing = [];
 
-    private Platform FindPlatform() => FrrPlatforms.For(request.Version ?? versionLine ?? FrrPlatforms.Latest, versionLine, profile);
+    private Platform FindPlatform() => FrrPlatforms.For(request.Version ?? (versionLine == default(FormatVersion) ? null : versionLine) ?? FrrPlatforms.Latest, versionLine, profile);
 
     private Configuration Build()
     {
