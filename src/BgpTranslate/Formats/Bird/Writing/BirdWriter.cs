@@ -247,6 +247,8 @@ internal sealed class BirdWriter
             }
 
             var active = peer.Get(FamilySettings.Active, family).Origin;
+            if (family is AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast && context.OriginatesExplicitly)
+                context.Announce(Disposition.Approximated, "BIRD sends implicit null in place of labels of its own", origin: active);
             Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family)), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(template, family), active);
         }
 

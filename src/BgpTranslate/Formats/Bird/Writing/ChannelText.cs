@@ -9,7 +9,7 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <summary>What the channel of one address family says (bird.md §5).</summary>
 internal sealed class ChannelText(WritingContext context, PolicyText policies, RibNames ribs)
 {
-    private readonly Dictionary<(EffectiveInstance, AfiSafi), (bool Reflect, bool AreFarInternal, bool AreFarExternal)> sessionsOf = [];
+    private readonly Dictionary<(EffectiveInstance, AfiSafi), (bool Internal, bool External)> farSessions = [];
 
     /// <summary>The words that open a channel of a family; null where BIRD has none.</summary>
     public string? HeadOf(AfiSafi family) => family switch
@@ -101,11 +101,8 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || LearnedOverSeveralHops(peer, family) is null))
         {
             // Where others mean routes that are not reflected, BIRD means those of eBGP peers: its own routes keep their gateway.
-            var reflects = SessionsOf(peer, family).Reflect;
-            var isEveryRoute = self.Value == NextHopSelf.Ebgp && context.OriginatesExplicitly && (peer.Session == SessionType.External || !reflects);
-            if (isEveryRoute && path is not null)
-                context.Announce(Disposition.Inherent, "no routes are reflected to the peer, so all routes sent are meant", path, FamilySettings.NextHopSelf);
-            else if (path is not null && self.Value == NextHopSelf.Ebgp && peer.Session == SessionType.Internal && SendsGateways(peer, family))
+            var isEveryRoute = self.Value == NextHopSelf.Ebgp && context.OriginatesExplicitly && (peer.Session == SessionType.External || !peer.Instance.Reflects(family));
+            if (!isEveryRoute && path is not null && self.Value == NextHopSelf.Ebgp && peer.Session == SessionType.Internal && SendsGateways(peer, family))
                 context.Announce(Disposition.Approximated, "BIRD sends the gateways of this router's own routes as their next hops", path, FamilySettings.NextHopSelf);
             var who = isEveryRoute ? "on" : self.Value switch { NextHopSelf.Ebgp => "ebgp", NextHopSelf.Ibgp => "ibgp", NextHopSelf.All => "on", _ => "off" };
             if (path is not null && context.OnlyFamily is not null && who is "ebgp" or "ibgp")
@@ -139,8 +136,7 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     {
         if (!context.OriginatesExplicitly || peer.Session != SessionType.External || !family.IsUnicast()) return null;
         if (peer.Get(FamilySettings.NextHopUnchanged, family).Value is true || peer.Get(FamilySettings.RouteServerClient, family).Value is true) return null;
-        var sessions = SessionsOf(peer, family);
-        return (sessions.AreFarInternal, sessions.AreFarExternal) switch
+        return FarSessions(peer, family) switch
         {
             (true, true) => "on",
             (true, _) => "ibgp",
@@ -149,16 +145,12 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         };
     }
 
-    /// <summary>What sessions an instance has in a family: some to clients of a reflector, some over several hops.</summary>
-    private (bool Reflect, bool AreFarInternal, bool AreFarExternal) SessionsOf(EffectivePeer peer, AfiSafi family)
+    /// <summary>Whether an instance has sessions over several hops in a family, and of which kinds.</summary>
+    private (bool Internal, bool External) FarSessions(EffectivePeer peer, AfiSafi family)
     {
-        if (sessionsOf.TryGetValue((peer.Instance, family), out var known)) return known;
-        var active = peer.Instance.Peers.Where(p => p.IsActive(family)).ToArray();
-        var far = active.Where(SessionText.IsMultihop).ToArray();
-        return sessionsOf[(peer.Instance, family)] = (
-            active.Any(p => p.Get(FamilySettings.RouteReflectorClient, family).Value is true),
-            far.Any(p => p.Session == SessionType.Internal),
-            far.Any(p => p.Session == SessionType.External));
+        if (farSessions.TryGetValue((peer.Instance, family), out var known)) return known;
+        var far = peer.Instance.Peers.Where(p => p.IsActive(family) && SessionText.IsMultihop(p)).ToArray();
+        return farSessions[(peer.Instance, family)] = (far.Any(p => p.Session == SessionType.Internal), far.Any(p => p.Session == SessionType.External));
     }
 
     private IEnumerable<Item> Paths(EffectivePeer peer, AfiSafi family, string? path)
