@@ -18,7 +18,8 @@ internal abstract record Predicate
     public sealed record HasCommunity(CommunityPattern Pattern) : Predicate
     {
         /// <inheritdoc/>
-        public override Digest Key { get; } = Digest.Of($"community {Pattern.Kind} {Pattern}");
+        public override Digest Key { get; } = Digest.Of("community", Digest.Of(Pattern.Subtype))
+            .With((ulong)Pattern.Kind, 0).With(Pattern.First.Low, Pattern.First.High).With(Pattern.Second.Low, Pattern.Second.High).With(Pattern.Third.Low, Pattern.Third.High);
     }
 
     /// <summary>An expression finds something in the list of communities.</summary>
@@ -92,7 +93,7 @@ internal abstract record Predicate
 internal readonly record struct Subject(SubjectKind Kind, NumericAttribute Number = default, string Table = "")
 {
     /// <summary>Its fingerprint.</summary>
-    public Digest Key => Digest.Of($"{Kind} {Number} {Table}");
+    public Digest Key => Digest.Of(Table).With((ulong)Kind, (ulong)Number);
 }
 
 /// <summary>Properties of a route that have one value.</summary>
