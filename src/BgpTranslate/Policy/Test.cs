@@ -216,6 +216,10 @@ internal abstract class Test
     /// <summary>A number or a case of an enumeration is in a set.</summary>
     public sealed class InNumbers : Test
     {
+        private static readonly NumberSet Origins = NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete + 1));
+        private static readonly NumberSet Sources = NumberSet.Of(new NumberRange(0, (uint)RouteSource.Other));
+        private static readonly NumberSet RpkiStates = NumberSet.Of(new NumberRange(0, (uint)RpkiState.NotFound));
+
         private InNumbers(Subject subject, NumberSet numbers)
             : base(Digest.Of("in", subject.Key, numbers.Key)) => (Subject, Numbers) = (subject, numbers);
 
@@ -238,9 +242,9 @@ internal abstract class Test
         /// <summary>Every value that the subject can have.</summary>
         public static NumberSet UniverseOf(Subject subject) => subject.Kind switch
         {
-            SubjectKind.Origin => NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete + 1)),
-            SubjectKind.Source => NumberSet.Of(new NumberRange(0, (uint)RouteSource.Other)),
-            SubjectKind.Rpki => NumberSet.Of(new NumberRange(0, (uint)RpkiState.NotFound)),
+            SubjectKind.Origin => Origins,
+            SubjectKind.Source => Sources,
+            SubjectKind.Rpki => RpkiStates,
             _ => NumberSet.All,
         };
 
