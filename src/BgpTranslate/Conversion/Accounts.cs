@@ -25,7 +25,7 @@ internal sealed class Accounts
             fates.Add(outcome switch
             {
                 Outcome.Inherent inherent => new StatementFate(statement, Disposition.Inherent, inherent.Reason, null),
-                Outcome.OutOfScope scope => new StatementFate(statement, Disposition.OutOfScope, scope.Reason, null),
+                Outcome.OutOfScope scope when !comparison.Marks.TryGetValue(statement, out var use) || !use.Preserved => new StatementFate(statement, Disposition.OutOfScope, scope.Reason, null),
                 Outcome.Unrecognized => Reported(statement, Disposition.Unrecognized, "not recognized", DiagnosticCatalogue.Unrecognized(statement.Span)),
                 _ => comparison.Marks.TryGetValue(statement, out var mark)
                     ? Judge(statement, mark, unannounced.Contains(statement))

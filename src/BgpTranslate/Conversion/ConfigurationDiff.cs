@@ -24,11 +24,13 @@ public sealed record ConfigurationDiff(
     /// <param name="formats">The formats that both were read with.</param>
     public static ConfigurationDiff Of(ReadResult a, ReadResult b, IReadOnlyList<Format> formats)
     {
-        var (inEffectA, inEffectB) = (new EffectiveConfiguration(a.Configuration, a.Platform), new EffectiveConfiguration(b.Configuration, b.Platform));
+        var (supportOfA, supportOfB) = (SupportOf(a, formats), SupportOf(b, formats));
+        var inEffectA = InterfaceAddresses.Resolve(new EffectiveConfiguration(a.Configuration, a.Platform), b.Platform, supportOfB, ImmutableDictionary<string, string>.Empty);
+        var inEffectB = InterfaceAddresses.Resolve(new EffectiveConfiguration(b.Configuration, b.Platform), a.Platform, supportOfA, ImmutableDictionary<string, string>.Empty);
         var context = ComparisonContext.Plain with
         {
             Sources = RouteSources.Occurring(inEffectA, inEffectB),
-            Support = SupportTable.Both(SupportOf(a, formats), SupportOf(b, formats)),
+            Support = SupportTable.Both(supportOfA, supportOfB),
             Announcements = [.. RibMerging.Arrange(a.Configuration, a.Platform, b.Platform).Announcements, .. RibMerging.Arrange(b.Configuration, b.Platform, a.Platform).Announcements],
         };
         var result = FactComparison.Compare(inEffectA, inEffectB, context);

@@ -28,6 +28,7 @@ public static class Converter
         if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
+        effective = InterfaceAddresses.Resolve(effective, target, support, request.Options);
         var reshaped = Reshaping.For(effective, target, support, request);
         if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
@@ -110,6 +111,7 @@ public static class Converter
         Statics = [.. a.Statics, .. b.Statics],
         Ribs = [.. a.Ribs, .. b.Ribs],
         Protocols = [.. a.Protocols.Concat(b.Protocols).DistinctBy(p => p.Key)],
+        Addresses = [.. a.Addresses.Concat(b.Addresses).DistinctBy(o => o.Key)],
         Others = [.. a.Others.Concat(b.Others).DistinctBy(o => o.Key)],
         Carried = [.. a.Carried.Concat(b.Carried).DistinctBy(c => c.Key)],
     });

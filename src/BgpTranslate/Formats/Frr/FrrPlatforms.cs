@@ -20,7 +20,7 @@ internal static class FrrPlatforms
     /// <summary>The platform of a release, of a file with this version line and profile.</summary>
     public static Platform For(FormatVersion release, FormatVersion? line = null, string? profile = null) =>
         Known.GetOrAdd((release, line ?? release, profile == "datacenter"), key => new Platform(
-            "frr", key.Release, key.IsDatacenter ? "datacenter" : "traditional", ExportScope.BgpTable, new DefaultsTable(Rows(key.Release, key.Line, key.IsDatacenter))));
+            "frr", key.Release, key.IsDatacenter ? "datacenter" : "traditional", ExportScope.BgpTable, new DefaultsTable(Rows(key.Release, key.Line, key.IsDatacenter))) { FollowsInterfaces = true });
 
     private static IEnumerable<DefaultRow> Rows(FormatVersion release, FormatVersion line, bool datacenter)
     {

@@ -17,7 +17,7 @@ internal static class VyosDefaults
 
     /// <summary>The platform of a release.</summary>
     public static Platform For(FormatVersion release) =>
-        Known.GetOrAdd(release, static r => new Platform("vyos", r, "", ExportScope.BgpTable, new DefaultsTable(Rows(r))));
+        Known.GetOrAdd(release, static r => new Platform("vyos", r, "", ExportScope.BgpTable, new DefaultsTable(Rows(r))) { FollowsInterfaces = true });
 
     private static IEnumerable<DefaultRow> Rows(FormatVersion release)
     {

@@ -48,6 +48,7 @@ internal sealed partial class FrrReader
                     s.Key.Distance,
                     Origin.Of(s.Value.Hops.Select(h => h.Statement))),
             })],
+            Addresses = BuildAddresses(),
             Others = [.. others.Select(o => new NamedObject { Kind = o.Key.Kind, Name = o.Key.Name, Settings = o.Value.Settings, Origin = o.Value.Origin })],
             Carried = [.. carried],
         };
