@@ -371,7 +371,8 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.PrependFirstAs { Times: <= 10 and > 0 } last:
                 return [$"as-path prepend last-as {last.Times}"];
             case PolicyAction.RemoveFromAsPath { Set.Set: { } set } when set.Entries.All(e => e.Permit && e.Match.IsSingle):
-                return [$"as-path exclude {string.Join(' ', set.Entries.Select(e => e.Match.Low))}"];
+                // No path holds AS 0 (RFC 7607).
+                return set.Entries.Select(e => e.Match.Low).Where(n => n > 0).ToArray() is { Length: > 0 } numbers ? [$"as-path exclude {string.Join(' ', numbers)}"] : [];
             case PolicyAction.RemoveFromAsPath { Set.Set.Entries: [{ Permit: true, Match: var all }] } when all == NumberRange.Any && release >= new FormatVersion(10):
                 return ["as-path exclude all"];
             case PolicyAction.ReplaceInAsPath { To: null } replace:
