@@ -19,32 +19,39 @@ public static class RibMerging
         if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return (configuration, []);
         var announcements = ImmutableArray.CreateBuilder<Announcement>();
         var effective = new EffectiveConfiguration(configuration, source);
-        var instances = effective.Instances.Select(i => WithUsualNextHops(i, announcements)).Select(i => WithKernels(WithOneCluster(WithOneAs(i, announcements), announcements), configuration, announcements)).ToImmutableArray();
+        var instances = effective.Instances.Select(i => WithKernels(WithOneCluster(WithOneAs(WithUsualNextHops(i, announcements), i, announcements), announcements), configuration, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration));
         foreach (var instance in instances) announcements.AddRange(Tables(instance));
         return (configuration with { Instances = instances, Protocols = [], Ribs = [] }, announcements.ToImmutable());
     }
 
-    /// <summary>The AS number that most peers use becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance, ImmutableArray<Announcement>.Builder announcements)
+    /// <summary>The AS number that most sessions have; without sessions, the one that most groups say. The first one said wins a draw.</summary>
+    private static LocalAs? MostUsedAs(EffectiveInstance instance)
     {
-        if (instance.Settings.Has(PeerSettings.LocalAs)) return instance;
-        var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.LocalAs)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.LocalAs)))
-            .OfType<Stated<LocalAs>>().ToArray();
-        if (said.Length == 0) return instance;
-        var common = said.GroupBy(s => s.Value).MaxBy(g => g.Count())!;
+        var used = instance.Peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>().ToArray();
+        if (used.Length == 0) used = [.. instance.Instance.Groups.Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).OfType<LocalAs>()];
+        return used.GroupBy(a => a).MaxBy(g => g.Count())?.Key;
+    }
+
+    /// <summary>The AS number that most sessions have becomes the instance's; the others keep theirs.</summary>
+    private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
+    {
+        if (instance.Settings.Has(PeerSettings.LocalAs) || MostUsedAs(effective) is not { } common) return instance;
+        var said = instance.Peers.Select(p => p.Settings).Concat(instance.Groups.Select(g => g.Settings)).Select(s => s.Get(PeerSettings.LocalAs)).OfType<Stated<LocalAs>>();
         announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
+        foreach (var peer in effective.Peers.Where(p => !p.Get(PeerSettings.LocalAs).IsKnown))
+            announcements.Add(new Announcement(Disposition.Approximated, "a session without a local AS number has that of the others", FactPath.Of(instance, peer.Peer), PeerSettings.LocalAs));
         return instance with
         {
-            Settings = instance.Settings.With(PeerSettings.LocalAs, common.Key, Origin.Of(common.SelectMany(s => s.Origin))),
+            Settings = instance.Settings.With(PeerSettings.LocalAs, common, Origin.Of(said.Where(s => s.Value == common).SelectMany(s => s.Origin))),
             Peers = [.. instance.Peers.Select(p => Is(p.Settings) ? p with { Settings = p.Settings.Without(PeerSettings.LocalAs) } : p)],
             Groups = [.. instance.Groups.Select(g => Is(g.Settings) ? g with { Settings = g.Settings.Without(PeerSettings.LocalAs) } : g)],
         };
 
         // A peer may override its group's number with the common one: then it must go on saying it.
-        bool Is(Settings settings) => settings.Get(PeerSettings.LocalAs) is { } own && own.Value == common.Key
-            && (settings.ValueOf(PeerSettings.Group) is not { } group || instance.Groups.FirstOrDefault(g => g.Name == group)?.Settings.Get(PeerSettings.LocalAs) is not { } inherited || inherited.Value == common.Key);
+        bool Is(Settings settings) => settings.ValueOf(PeerSettings.LocalAs) == common
+            && effective.GroupsOf(settings).Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).FirstOrDefault(a => a is not null) is var inherited && (inherited is null || inherited == common);
     }
 
     /// <summary>The cluster that all sessions name becomes the instance's.</summary>
