@@ -35,13 +35,13 @@ public static class Converter
         effective = ProtocolNames.Resolve(effective, target);
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
-        (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
-        (prepared, var hidden) = SealedSecrets.Arrange(prepared, target);
+        var merged = RibMerging.Arrange(prepared, effective.Platform, target);
+        (prepared, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, effective.Configuration), target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. hidden, .. reshaped?.Announcements ?? []];
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged.Announcements, .. hidden, .. reshaped?.Announcements ?? []];
         var readBack = new EffectiveConfiguration(output, target);
-        var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
+        var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, merged.Names.SetItems(written.Names), request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, readBack, context);
 
         var lines = written.Files.Length == 0 ? OutputLines.None : OutputLines.Of(written.Files[0].Text);

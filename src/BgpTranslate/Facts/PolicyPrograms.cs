@@ -82,7 +82,8 @@ public sealed class PolicyPrograms
         Get(
             new ProgramKey(
                 peer.Instance.Instance, family, peer.Get(FamilySettings.ExportAccessList, family).Value, peer.Get(FamilySettings.ExportPrefixSet, family).Value,
-                peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value),
+                peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value)
+            { Rib = peer.RibOf(family) },
             () => EffectivePolicies.Export(peer, family, family.IsUnicast() ? sources : [RouteSource.Bgp]),
             policy => Sent(policy, family));
 
@@ -146,9 +147,12 @@ public sealed class PolicyPrograms
 
     private sealed record ProgramKey(BgpInstance? Instance, AfiSafi Family, object? AccessList, object? PrefixSet, object? AsPathSet, object? Policy, object? Otherwise)
     {
+        /// <summary>The RIB that the routes come from; empty where it makes no difference.</summary>
+        public string Rib { get; init; } = "";
+
         public bool Equals(ProgramKey? other) =>
             other is not null && ReferenceEquals(Instance, other.Instance) && Family == other.Family && ReferenceEquals(AccessList, other.AccessList)
-            && ReferenceEquals(PrefixSet, other.PrefixSet) && ReferenceEquals(AsPathSet, other.AsPathSet) && Equals(Policy, other.Policy) && Equals(Otherwise, other.Otherwise);
+            && ReferenceEquals(PrefixSet, other.PrefixSet) && ReferenceEquals(AsPathSet, other.AsPathSet) && Equals(Policy, other.Policy) && Equals(Otherwise, other.Otherwise) && Rib == other.Rib;
 
         public override int GetHashCode() => HashCode.Combine(Family, Policy, Otherwise);
     }

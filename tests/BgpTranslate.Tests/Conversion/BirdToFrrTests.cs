@@ -53,6 +53,71 @@ public class BirdToFrrTests
         Assert.Contains("  neighbor clients route-reflector-client\n", frr);
     }
 
+    /// <summary>Sessions in a table of their own, which pipes fill: what FRR has by redistribution.</summary>
+    private const string Piped =
+        """
+        ipv4 table t_direct;
+        ipv4 table t_bgp;
+        protocol kernel { ipv4 { import all; export all; }; learn; }
+        protocol direct nets { ipv4 { table t_direct; import all; }; interface "net0"; }
+        protocol pipe from_direct {
+            table t_direct; peer table t_bgp; import none;
+            export filter { bgp_local_pref = 40; bgp_large_community.add((64500, 0, 0)); accept; };
+        }
+        protocol pipe to_main { table t_bgp; peer table master4; import none; export all; }
+        protocol static { ipv4 { table t_bgp; }; route 203.0.113.0/25 blackhole { bgp_large_community.add((64500, 1, 0)); }; }
+        protocol bgp up {
+            local as 64500; neighbor 192.0.2.1 as 64501;
+            ipv4 { table t_bgp; import all; export all; };
+        }
+        """;
+
+    [Fact]
+    public void Pipes_into_the_table_of_the_sessions_become_redistribution_by_their_policies()
+    {
+        var result = Convert(Piped);
+        var frr = Frr(result);
+        Assert.DoesNotContain(result.Fates, f => f.Disposition is Disposition.Lost or Disposition.Approximated);
+
+        // Kernel routes stay in the main table; the sessions do not see it.
+        Assert.DoesNotContain("redistribute kernel", frr);
+        Assert.Contains("  redistribute connected route-map from-connected\n", frr);
+        Assert.Contains(" match interface net0\n call from_direct_export\n", frr);
+        Assert.Contains("route-map from_direct_export permit 10\n set local-preference 40\n set large-community 64500:0:0 additive\n", frr);
+        Assert.Contains("\nip route 203.0.113.0/25 blackhole\n", frr);
+        Assert.Contains(" set large-community 64500:1:0 additive\n", frr);
+
+        // What the sessions choose is installed: the pipe to the main table and the kernel protocol pass it.
+        Assert.DoesNotContain("no-rib", frr);
+    }
+
+    [Fact]
+    public void Routes_that_reach_no_kernel_are_not_installed() =>
+        Assert.Contains("\nbgp no-rib\n", Frr(Convert(Piped.Replace("peer table master4; import none; export all;", "peer table master4; import none; export none;", StringComparison.Ordinal))));
+
+    [Fact]
+    public void The_pipe_to_the_kernel_decides_what_is_installed()
+    {
+        var frr = Frr(Convert(Piped.Replace("import none; export all;", "import none; export where net.len < 25;", StringComparison.Ordinal)));
+        Assert.Contains("  table-map to_main_export\n", frr);
+        Assert.Contains("route-map to_main_export permit 10\n", frr);
+    }
+
+    [Fact]
+    public void A_policy_that_only_the_rewriting_left_over_is_not_written()
+    {
+        var frr = Frr(Convert("""
+            protocol static ours { ipv4; route 203.0.113.0/24 blackhole; }
+            filter sent { if source = RTS_STATIC then accept; reject; }
+            filter idle { reject; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export filter sent; }; }
+            """));
+        Assert.Contains("route-map sent permit 10\n match tag 1\n", frr);
+        Assert.Contains(" neighbor 192.0.2.1 route-map sent out\n", frr);
+        Assert.DoesNotContain("source-protocol", frr);
+        Assert.Contains("route-map idle deny 10\n", frr);
+    }
+
     private static string Frr(ConversionResult result) => result.Outputs.Single().Text.ToString();
 
     private static ConversionResult Convert(string text)
