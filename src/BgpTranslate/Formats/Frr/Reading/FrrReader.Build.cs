@@ -106,7 +106,7 @@ internal sealed partial class FrrReader
     /// <summary>An entry that says what an earlier one says never decides.</summary>
     private ImmutableArray<SetEntry<PrefixRange>> WithoutRepetitions(ImmutableArray<SetEntry<PrefixRange>> entries)
     {
-        var first = new Dictionary<PrefixRange, Origin>();
+        var first = new Dictionary<PrefixRange, Origin>(entries.Length);
         var kept = ImmutableArray.CreateBuilder<SetEntry<PrefixRange>>(entries.Length);
         foreach (var entry in entries)
         {
