@@ -192,7 +192,7 @@ internal sealed partial class FrrWriter
         into.Line($"{words} {k} {h}", origin);
     }
 
-    private void TooNew(Row row, string path, object value, Origin origin)
+    private void TooNew(Row row, string? path, object value, Origin origin)
     {
         // What is off anyway needs no statement.
         if (value is false && origin.IsNone) return;
