@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
@@ -116,9 +115,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         }
         catch (Exception e)
         {
-            // The message of an exception may quote the input, and with it a secret: its type and place say enough.
-            var method = new StackTrace(e).GetFrame(0)?.GetMethod();
-            return [Failed(name, request, DiagnosticCatalogue.Internal($"{e.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}"))];
+            return [Failed(name, request, DiagnosticCatalogue.Internal(e))];
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Diagnostics;
@@ -236,8 +237,12 @@ public static class DiagnosticCatalogue
     public static Diagnostic UnreadableOutput(string file, int line, string text) =>
         UnreadableOutputCode.At(null, $"self-check: line {line} of the output{(file.Length > 0 ? " " + file : "")} is not recognized: {PrintableText.Excerpt(text)}");
 
-    /// <summary>BGPX3004.</summary>
-    public static Diagnostic Internal(string what) => InternalCode.At(null, what);
+    /// <summary>BGPX3004. The message of an exception may quote the input, and with it a secret: its type and place say enough.</summary>
+    public static Diagnostic Internal(Exception exception)
+    {
+        var method = new StackTrace(exception).GetFrame(0)?.GetMethod();
+        return InternalCode.At(null, $"{exception.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}");
+    }
 
     /// <summary>BGPX4001.</summary>
     public static Diagnostic UnreadableInput(string problem) => UnreadableInputCode.At(null, problem);
