@@ -14,7 +14,7 @@ public static class EffectivePolicies
     /// <summary>The program that received routes run through.</summary>
     public static RoutePolicy Import(EffectivePeer peer, AfiSafi family)
     {
-        var body = new List<PolicyStatement> { Require(new Condition.SourceIs([RouteSource.Bgp])) };
+        var body = new List<PolicyStatement> { Require(IsLearned), Require(HasWhatLearnedRoutesHave) };
         AddGuards(body, family);
         AddSet(body, peer.Get(FamilySettings.ImportAccessList, family), AsPrefixCondition);
         AddSet(body, peer.Get(FamilySettings.ImportPrefixSet, family), AsPrefixCondition);
@@ -28,7 +28,7 @@ public static class EffectivePolicies
     /// <param name="sources">Protocols that feed the RIB: other routes do not occur and are not compared.</param>
     public static RoutePolicy Export(EffectivePeer peer, AfiSafi family, ImmutableArray<RouteSource> sources)
     {
-        var body = new List<PolicyStatement> { Require(new Condition.SourceIs(sources)) };
+        var body = new List<PolicyStatement> { Require(new Condition.SourceIs(sources)), Require(Condition.AnyOf([new Condition.Not(IsLearned), HasWhatLearnedRoutesHave])) };
         AddGuards(body, family);
         body.AddRange(peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable ? Origination(peer.Instance, family) : Feeding(peer, family));
         AddSet(body, peer.Get(FamilySettings.ExportAccessList, family), AsPrefixCondition);
@@ -170,6 +170,11 @@ public static class EffectivePolicies
 
         return new RoutePolicy { Name = name, Body = [.. body] };
     }
+
+    private static Condition IsLearned { get; } = new Condition.SourceIs([RouteSource.Bgp]);
+
+    /// <summary>What every UPDATE that announces a route holds: ORIGIN and AS_PATH (RFC 4271 §5). Routes without do not occur and are not compared.</summary>
+    private static Condition HasWhatLearnedRoutesHave { get; } = Condition.All([new Condition.Has(RouteAttribute.Origin), new Condition.Has(RouteAttribute.AsPath)]);
 
     private static bool Attached(EffectivePeer peer, AfiSafi family, params ReadOnlySpan<Setting> settings)
     {

@@ -71,6 +71,8 @@ public static class FactSubjects
             yield return Plain(path, o.Origin, o.Settings) with { Object = o, Dormant = o is Advertisement ? "no session announces it" : null };
         }
 
+        foreach (var address in SessionAddresses.Taken(effective))
+            yield return Plain(address.Key, address.Origin, Settings.Empty) with { Object = address, IsStructure = true };
         foreach (var subject in Unused(effective))
             yield return subject;
     }

@@ -27,7 +27,7 @@ public static class ActionSequence
         action is PolicyAction.SetNumber { Change: NumberChange.Copy } or PolicyAction.SetNextHop { Change: NextHopChange.Unchanged or NextHopChange.PreferGlobal };
 
     /// <summary>The attribute an action writes; null when that is unknown.</summary>
-    private static object? AttributeOf(PolicyAction action) => action switch
+    internal static object? AttributeOf(PolicyAction action) => action switch
     {
         PolicyAction.SetNumber a => a.Attribute,
         PolicyAction.Remove { Attribute: RouteAttribute.LocalPreference } => NumericAttribute.LocalPreference,

@@ -65,6 +65,9 @@ public sealed record RuleForm
     /// <summary>Names the slot an action takes in a rule, as <see cref="ConditionSlot"/> does.</summary>
     public Func<PolicyAction, string?> ActionSlot { get; init; } = static _ => null;
 
+    /// <summary>The place of an action where the target makes the changes of a rule in an order of its own: no rule gets changes of one attribute against it.</summary>
+    public Func<PolicyAction, int> ActionOrder { get; init; } = static _ => 0;
+
     /// <summary>An atom that holds exactly when the given one does not (an inverted set, or <c>Not</c> of it where the target has negation); null when there is none.</summary>
     public Func<Condition, Condition?> Negate { get; init; } = static _ => null;
 
@@ -77,11 +80,20 @@ public sealed record RuleForm
     /// <summary>The value of an atom that is known where the policy is used (the family of a session, say); null when it depends on the route.</summary>
     public Func<Condition, bool?> Known { get; init; } = static _ => null;
 
-    /// <summary>True when no two of the actions ask for the same slot.</summary>
+    /// <summary>True when no two of the actions ask for the same slot, or are made in another order than this.</summary>
     internal bool Fits(ImmutableArray<PolicyAction> actions)
     {
         var slots = new HashSet<string>();
-        return actions.All(action => ActionSlot(action) is not { } slot || slots.Add(slot));
+        var last = new Dictionary<object, int>();
+        return actions.All(action => (ActionSlot(action) is not { } slot || slots.Add(slot)) && IsInOrder(action));
+
+        bool IsInOrder(PolicyAction action)
+        {
+            var (attribute, place) = (ActionSequence.AttributeOf(action) ?? action.GetType(), ActionOrder(action));
+            if (place < last.GetValueOrDefault(attribute, place)) return false;
+            last[attribute] = place;
+            return true;
+        }
     }
 
     /// <summary>The conditions spread over as few groups as their slots allow.</summary>

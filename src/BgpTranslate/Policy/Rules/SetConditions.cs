@@ -59,6 +59,19 @@ public static class SetConditions
         _ => compare,
     };
 
+    /// <summary>
+    /// A set of AS numbers of which a path is to hold one, without denials: an expression that is denied first would be about the whole path, not about one of its numbers.
+    /// </summary>
+    public static AsNumberSet WithoutDenials(AsNumberSet set) => set.Entries.All(e => e.Permit)
+        ? set
+        : set with { Entries = [.. NumberSet.Of(set).Ranges.Select(r => new SetEntry<NumberRange>(true, r, set.Origin))] };
+
+    /// <summary>
+    /// True when a list can ask whether a route has exactly these communities: they must be named, for patterns become expressions, and an expression among them makes expressions of all.
+    /// </summary>
+    public static bool CanBeExact(CommunitySet set) =>
+        set.Entries.All(e => e.Match is CommunityMatch.AllOf all && all.Patterns.All(p => p.IsSingle)) || set.Entries.All(e => e.Match is CommunityMatch.Expression);
+
     private static Condition.NumberIn InAs(NumericAttribute attribute, uint low, uint high) => new(attribute, SetReference<AsNumberSet>.Inline(
         new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, new NumberRange(low, high))] }));
 

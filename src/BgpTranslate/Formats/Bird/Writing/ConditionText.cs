@@ -3,6 +3,7 @@ using System.Globalization;
 using BgpTranslate.Formats.Bird.Reading;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
@@ -96,7 +97,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             case Condition.NextHopIn c: return c.Set.Set is { } hops ? Addresses("bgp_next_hop", hops) : Expression.False;
             case Condition.PeerAddressIn c: return c.Set.Set is { } peers ? Addresses("from", peers) : Expression.False;
             case Condition.AsPathIn c: return c.Set.Set is { } paths ? Paths(paths, origin, otherwise) : Expression.False;
-            case Condition.AsPathContains c: return c.Set.Set is { } numbers ? Member("bgp_path", sets.Of(numbers)) : Expression.False;
+            case Condition.AsPathContains c: return c.Set.Set is { } numbers ? Member("bgp_path", sets.Of(SetConditions.WithoutDenials(numbers))) : Expression.False;
             case Condition.NumberIn c: return c.Set.Set is { } range ? Number(c.Attribute, n => Member(n, sets.Of(range)), "a number in a set", origin, otherwise) : Expression.False;
             case Condition.CommunityIn c: return c.Set.Set is { } communities ? Communities(communities, c.Mode, origin, otherwise) : Expression.False;
             case Condition.Compare c: return Number(c.Attribute, n => Compare(n, c.Operator, c.Value), $"{c.Attribute} {c.Operator} {c.Value}", origin, otherwise);

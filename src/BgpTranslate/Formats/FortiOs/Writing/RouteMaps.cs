@@ -138,7 +138,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         var isSayable = true;
         foreach (var condition in rule.Conditions)
         {
-            var phrases = Match(condition);
+            var phrases = Match(condition.Origin.IsNone ? condition with { Origin = rule.Origin } : condition);
             isSayable &= phrases is not null;
             foreach (var phrase in phrases ?? []) at.Set(phrase.Attribute, phrase.Values, condition.Origin.IsNone ? rule.Origin : condition.Origin);
         }
@@ -200,7 +200,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             Condition.Compare compare => SetConditions.Comparable(compare),
             Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
             Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
-            Condition.AsPathContains { Set.Set: { } set } => Paths(set, "_", "_", false),
+            Condition.AsPathContains { Set.Set: { } set } => Paths(SetConditions.WithoutDenials(set), "_", "_", false),
             Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Paths(set, "^", "_", true),
             Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Paths(set, "_", "$", true),
             Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } set } => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(set with
@@ -250,7 +250,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
                 return [new Phrase(set.Set?.Afi == Afi.Ipv6 ? "match-ip6-nexthop" : "match-ip-nexthop", lists.AnyList(set, set.Set?.Afi ?? Afi.Ipv4, policy.Name + "-next-hops"))];
             case Condition.AsPathIn { Set: var paths } when lists.AsPathList(paths, policy.Name + "-paths") is { } name:
                 return [new Phrase("match-as-path", name)];
-            case Condition.CommunityIn { Set: var set, Mode: not CommunityMatchMode.Any and var mode } when IsExactlySayable(set, mode) && lists.CommunityList(set, policy.Name + "-communities") is { } list:
+            case Condition.CommunityIn { Set: var set, Mode: not CommunityMatchMode.Any and var mode } when (mode != CommunityMatchMode.Exact || set.Set is not { } named || SetConditions.CanBeExact(named)) && lists.CommunityList(set, policy.Name + "-communities") is { } list:
                 var attribute = set.Set?.Kind == CommunityKind.Extended ? "match-extcommunity" : "match-community";
                 return mode == CommunityMatchMode.Exact ? [new Phrase(attribute, list), Term.Switch(attribute + "-exact", true)] : [new Phrase(attribute, list)];
             case Condition.Compare { Attribute: NumericAttribute.Med, Operator: Comparison.Equal, Value: var value }:
@@ -272,10 +272,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         Announce(condition.Origin, $"FortiOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
         return null;
     }
-
-    /// <summary>What is asked for exactly must be named: patterns would become expressions, which ask for something else.</summary>
-    private static bool IsExactlySayable(SetReference<CommunitySet> reference, CommunityMatchMode mode) => mode != CommunityMatchMode.Exact || reference.Set is not { } set
-        || set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: var patterns } && patterns.All(p => p.IsSingle)) || set.Entries.All(e => e.Match is CommunityMatch.Expression);
 
     // --------------------------------------------------------------------------------------------------- actions
 

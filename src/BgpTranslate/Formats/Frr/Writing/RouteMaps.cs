@@ -98,7 +98,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             var permit = rule.Outcome is not RuleOutcome.Reject;
             text.Line($"route-map {name} {(permit ? "permit" : "deny")} {numbers[i]}", rule.Origin).Indent();
             if (rule.Description is { } description) text.Line($"description {Lists.OneLine(description.Value)}", description.Origin);
-            foreach (var condition in rule.Conditions) text.Line("match " + Words(condition), condition.Origin);
+            foreach (var condition in rule.Conditions) text.Line("match " + Words(condition.Origin.IsNone ? condition with { Origin = rule.Origin } : condition), condition.Origin);
             if (permit) WriteActions(rule);
             if (rule.Outcome is RuleOutcome.Next) text.Line("on-match next");
             else if (rule.Outcome is RuleOutcome.Jump jump) text.Line($"on-match goto {numbers[jump.Rule]}");
@@ -213,14 +213,14 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case Condition.AsPathIn { Set.Set: { } set } when AsPathExpressions.TryTranslate(set, out var translated):
                 return $"as-path {lists.AsPathList(translated, policy.Name + "-path")}";
             case Condition.AsPathContains { Set.Set: { } set }:
-                return $"as-path {lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_")), Name(set))}";
+                return $"as-path {lists.AsPathList(SetConditions.WithoutDenials(set).Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_")), Name(set))}";
             case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
                 return $"as-path {lists.AsPathList(WithEmptyPath(set, n => $"^{n}_"), Name(set))}";
             case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
                 return $"as-path {lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))}";
             case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
                 return $"community {lists.Missing("bgp community-list", name!)}";
-            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set) && !(c.Mode == CommunityMatchMode.Exact && HasRanges(set)):
+            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
                 if (c.Mode == CommunityMatchMode.Any && release < new FormatVersion(10)) break;
                 var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
                 var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
@@ -294,8 +294,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "next-hop local",
         PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => "next-hop prefer-global",
         PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
-        PolicyAction.SetNextHop { Change: NextHopChange.To } => "next-hop 4",
-        PolicyAction.SetNextHop => "next-hop",
+        PolicyAction.SetNextHop => "next-hop 4",
         PolicyAction.ReplaceCommunities c => $"communities {c.Kind}",
         PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [var first, ..] } => $"extcommunity {first.Subtype}",
         PolicyAction.AddCommunities c => $"communities {c.Kind}",
@@ -371,7 +370,8 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.PrependFirstAs { Times: <= 10 and > 0 } last:
                 return [$"as-path prepend last-as {last.Times}"];
             case PolicyAction.RemoveFromAsPath { Set.Set: { } set } when set.Entries.All(e => e.Permit && e.Match.IsSingle):
-                return [$"as-path exclude {string.Join(' ', set.Entries.Select(e => e.Match.Low))}"];
+                // No path holds AS 0 (RFC 7607).
+                return set.Entries.Select(e => e.Match.Low).Where(n => n > 0).ToArray() is { Length: > 0 } numbers ? [$"as-path exclude {string.Join(' ', numbers)}"] : [];
             case PolicyAction.RemoveFromAsPath { Set.Set.Entries: [{ Permit: true, Match: var all }] } when all == NumberRange.Any && release >= new FormatVersion(10):
                 return ["as-path exclude all"];
             case PolicyAction.ReplaceInAsPath { To: null } replace:
@@ -424,9 +424,6 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         e.Match.Contains(0)
             ? new[] { (e.Permit, "^$"), (e.Permit, place(NumberExpressions.Of(e.Match))) }
             : [(e.Permit, place(NumberExpressions.Of(e.Match)))]);
-
-    /// <summary>What needs an expanded list, which never matches exactly.</summary>
-    private static bool HasRanges(CommunitySet set) => set.Entries.Any(e => e.Match is CommunityMatch.AllOf all && all.Patterns.Any(p => !p.IsSingle));
 
     /// <summary>A standard list deletes one by one as it is; an expanded one asks for all of an entry at once.</summary>
     private static CommunitySet Deleting(CommunitySet set) =>

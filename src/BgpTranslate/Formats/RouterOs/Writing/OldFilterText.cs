@@ -33,8 +33,8 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
         Condition.PrefixIn { Set.Set: { } set } => Prefixes(set, condition.Origin),
         Condition.AsPathIn { Set.Set: { } set } => InOrder(set.Entries.Select(e => (e.Permit, Path(e)))),
         Condition.AsPathContains { Set.Set: { } set } => Condition.AnyOf(NumberSet.Of(set).Ranges.Select(r => Posix($"_{NumberExpressions.Of(r)}_", condition.Origin))),
-        Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Condition.AnyOf(NumberSet.Of(set).Ranges.Select(r => Posix($"^{NumberExpressions.Of(r)}_", condition.Origin))),
-        Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Condition.AnyOf(NumberSet.Of(set).Ranges.Select(r => Posix($"_{NumberExpressions.Of(r)}$", condition.Origin))),
+        Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => AnyPath(set, "^", "_", condition.Origin),
+        Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => AnyPath(set, "_", "$", condition.Origin),
         Condition.NumberIn { Set.Set: { } set } n => Condition.AnyOf(NumberSet.Of(set).Ranges.Select(r => In(n.Attribute, r, condition.Origin))),
         Condition.CommunityIn { Set.Set: { Kind: not CommunityKind.Large } set, Mode: not CommunityMatchMode.Exact } c => InOrder(set.Entries.Select(e => (e.Permit, Communities(set.Kind, e, c.Mode)))),
         Condition.Compare { Operator: Comparison.NotEqual } c => new Condition.Not(Prepare(c with { Operator = Comparison.Equal })),
@@ -42,7 +42,7 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
             new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, range)] }))) : Condition.False,
         Condition.Compare c => NumberRangeOf(c) is { } range ? In(c.Attribute, range, condition.Origin) : Condition.False,
         Condition.SourceIs s => Sources(s),
-        Condition.Has { Attribute: RouteAttribute.AsPath } => In(NumericAttribute.AsPathLength, new NumberRange(1, uint.MaxValue), condition.Origin),
+        Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
         _ => condition,
     };
 
@@ -94,6 +94,11 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
         Comparison.GreaterOrEqual => new NumberRange(c.Value, uint.MaxValue),
         _ => null,
     };
+
+    /// <summary>Paths by their first or last number, which counts as 0 for an empty path.</summary>
+    private static Condition AnyPath(AsNumberSet set, string before, string after, Origin origin) => Condition.AnyOf(NumberSet.Of(set).Ranges
+        .SelectMany(r => r.Low > 0 ? [r] : r.High > 0 ? new NumberRange?[] { null, new NumberRange(1, r.High) } : [null])
+        .Select(r => Posix(r is { } numbers ? before + NumberExpressions.Of(numbers) + after : "^$", origin)));
 
     private static Condition InOrder(IEnumerable<(bool Permit, Condition Condition)> entries)
     {
@@ -186,9 +191,9 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
                 return [(name, Range(bounds.Low, Math.Min(bounds.High, n.Attribute switch { NumericAttribute.PrefixLength => 128u, NumericAttribute.AsPathLength => 1000u, _ => uint.MaxValue })))];
             case Condition.AsPathIn { Set.Set.Entries: [{ Match.Text: var text }] }:
                 return [("bgp-as-path", text)];
-            case Condition.CommunityIn { Set.Set: { Kind: CommunityKind.Standard, Entries: [{ Match: CommunityMatch.AllOf { Patterns: var all } }] } } when Vocabulary.Communities.WriteAll(all) is not null:
+            case Condition.CommunityIn { Mode: not CommunityMatchMode.Exact, Set.Set: { Kind: CommunityKind.Standard, Entries: [{ Match: CommunityMatch.AllOf { Patterns: var all } }] } } when Vocabulary.Communities.WriteAll(all) is not null:
                 return [("bgp-communities", string.Join(',', all.Select(Word)))];
-            case Condition.CommunityIn { Set.Set: { Kind: CommunityKind.Extended, Entries: [{ Match: CommunityMatch.AllOf { Patterns: var all } }] } } when all.All(p => p.Subtype == "rt") && Vocabulary.Communities.WriteAll(all) is { } targets:
+            case Condition.CommunityIn { Mode: not CommunityMatchMode.Exact, Set.Set: { Kind: CommunityKind.Extended, Entries: [{ Match: CommunityMatch.AllOf { Patterns: var all } }] } } when all.All(p => p.Subtype == "rt") && Vocabulary.Communities.WriteAll(all) is { } targets:
                 return [("route-targets", targets.Replace("rt:", "", StringComparison.Ordinal))];
             case Condition.SourceIs { Sources: [RouteSource.OspfInterArea] }:
                 return [("ospf-type", "inter-area")];
@@ -243,7 +248,8 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
     private static string? SlotOf(PolicyAction action) => action switch
     {
         PolicyAction.SetNumber n => $"{n.Attribute}",
-        PolicyAction.SetNextHop n => $"next-hop {n.Change.GetType().Name} {(n.Change as NextHopChange.To)?.Address.Afi}",
+        PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "link-local next-hop",
+        PolicyAction.SetNextHop => "next-hop",
         PolicyAction.ReplaceCommunities c => $"set {c.Kind}",
         PolicyAction.AddCommunities c => $"append {c.Kind}",
         PolicyAction.Remove r => $"remove {r.Attribute}",

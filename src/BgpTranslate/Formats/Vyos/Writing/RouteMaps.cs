@@ -14,7 +14,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
 {
     private const string AcceptAll = "ACCEPT-ALL", RejectAll = "REJECT-ALL";
 
-    private static readonly RuleForm Form = new() { ConditionSlot = SlotOf, ActionSlot = SlotOf };
+    private static readonly RuleForm Form = new() { ConditionSlot = SlotOf, ActionSlot = SlotOf, ActionOrder = PlaceOf };
 
     private readonly Naming names = new(IsStart, c => IsStart(c) || c is '.' or '+', [], 127);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
@@ -102,7 +102,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             if (rule.Description is { } description) Lists.Put(at, description.Origin, "description", Lists.OneLine(description.Value));
             foreach (var condition in rule.Conditions)
             {
-                foreach (var words in Match(condition)) Lists.Put(at, condition.Origin, ["match", .. words]);
+                foreach (var words in Match(condition.Origin.IsNone ? condition with { Origin = rule.Origin } : condition)) Lists.Put(at, condition.Origin, ["match", .. words]);
             }
 
             if (permit) WriteActions(rule, at);
@@ -198,14 +198,14 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case Condition.AsPathIn { Set: var paths } when lists.AsPathList(paths, policy.Name + "-paths") is { } name:
                 return [["as-path", name]];
             case Condition.AsPathContains { Set.Set: { } set }:
-                return [["as-path", lists.AsPathList(set.Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
+                return [["as-path", lists.AsPathList(SetConditions.WithoutDenials(set).Entries.Select(e => (e.Permit, $"_{NumberExpressions.Of(e.Match)}_", e.Origin)), Name(set))]];
             case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
                 return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"^{n}_"), Name(set))]];
             case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
                 return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))]];
             case Condition.CommunityIn { Set: { Set: null, Name: var name } }:
                 return [["community", "community-list", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
-            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when !(c.Mode == CommunityMatchMode.Exact && HasRanges(set)):
+            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set):
                 var list = lists.CommunityList(set, policy.Name + "-communities");
                 if (set.Kind == CommunityKind.Extended && c.Mode == CommunityMatchMode.Entries) return [["extcommunity", list]];
                 if (set.Kind == CommunityKind.Large && c.Mode == CommunityMatchMode.Entries) return [["large-community", "large-community-list", list]];
@@ -279,8 +279,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "next-hop local",
         PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => "next-hop prefer-global",
         PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
-        PolicyAction.SetNextHop { Change: NextHopChange.To } => "next-hop 4",
-        PolicyAction.SetNextHop => "next-hop",
+        PolicyAction.SetNextHop => "next-hop 4",
         PolicyAction.ReplaceCommunities c => $"communities {c.Kind}",
         PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [var first, ..] } => $"extcommunity {first.Subtype}",
         PolicyAction.AddCommunities c => $"communities {c.Kind}",
@@ -289,6 +288,24 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => "prepend",
         PolicyAction.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
         _ => action.GetType().Name,
+    };
+
+    /// <summary>VyOS hands the changes of a rule to FRR in an order of its own (template <c>frr/policy.frr.j2</c>).</summary>
+    private static int PlaceOf(PolicyAction action) => action switch
+    {
+        PolicyAction.PrependAsPath => 1,
+        PolicyAction.PrependFirstAs => 2,
+        PolicyAction.ReplaceCommunities { Communities.IsEmpty: true, Kind: not CommunityKind.Extended } or PolicyAction.Remove { Attribute: RouteAttribute.Communities or RouteAttribute.LargeCommunities } => 3,
+        PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } => 1,
+        PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } => 2,
+        PolicyAction.AddCommunities { Communities: [{ Subtype: "soo" }, ..] } => 2,
+        PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Extended } set } => SubtypeOf(set) == "soo" ? 2 : 1,
+        PolicyAction.AddCommunities => 1,
+        PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => 1,
+        PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => 2,
+        PolicyAction.SetNextHop { Change: NextHopChange.PeerAddress } => 3,
+        PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => 4,
+        _ => 0,
     };
 
     /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
@@ -364,7 +381,8 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.RemoveFromAsPath { Set.Set.Entries: [{ Permit: true, Match: var all }] } when all == NumberRange.Any:
                 return [["as-path", "exclude", "all"]];
             case PolicyAction.RemoveFromAsPath { Set.Set: { } set } when set.Entries.All(e => e.Permit && e.Match.IsSingle):
-                return [["as-path", "exclude", string.Join(' ', set.Entries.Select(e => e.Match.Low))]];
+                // No path holds AS 0 (RFC 7607).
+                return set.Entries.Select(e => e.Match.Low).Where(n => n > 0).ToArray() is { Length: > 0 } numbers ? [["as-path", "exclude", string.Join(' ', numbers)]] : [];
             case PolicyAction.SetAggregator aggregator:
                 return [["aggregator", "as", Text(aggregator.As)], ["aggregator", "ip", aggregator.Address.ToString()]];
             case PolicyAction.SetAtomicAggregate:
@@ -393,9 +411,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         e.Match.Contains(0)
             ? new[] { (e.Permit, "^$", e.Origin), (e.Permit, place(NumberExpressions.Of(e.Match)), e.Origin) }
             : [(e.Permit, place(NumberExpressions.Of(e.Match)), e.Origin)]);
-
-    /// <summary>What needs an expression, which never matches exactly.</summary>
-    private static bool HasRanges(CommunitySet set) => set.Entries.Any(e => e.Match is CommunityMatch.AllOf all && all.Patterns.Any(p => !p.IsSingle));
 
     /// <summary>The list that permits what the set does not match: what is deleted when only its members are kept.</summary>
     private static CommunitySet AllBut(CommunitySet set) => new()
