@@ -41,13 +41,18 @@ public static class RibMerging
     /// <summary>Static routes of merged RIBs stand in the one of the VRF.</summary>
     private static IEnumerable<StaticRoute> Moved(ImmutableArray<StaticRoute> routes, RibRoles roles, ImmutableArray<Announcement>.Builder announcements)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var said = new HashSet<(string Rib, IpPrefix Prefix, NextHopList? Hops, uint? Distance)>();
         foreach (var route in routes)
         {
             // What the route says of its attributes is part of the redistribution.
             var moved = route with { Rib = roles.Places.GetValueOrDefault(route.Rib, route.Rib), Settings = route.Settings.Without(StaticSettings.Attributes) };
-            if (taken.Add(moved.Key)) yield return moved;
-            else announcements.Add(new Announcement(Disposition.Lost, "the target has one table a VRF, and there is another route to this prefix in it", route.Key));
+            if (!said.Add((moved.Rib, moved.Prefix, moved.Settings.ValueOf(StaticSettings.NextHops), moved.Settings.Get(StaticSettings.Distance)?.Value)))
+                announcements.Add(new Announcement(Disposition.Inherent, "another static route says the same", route.Key));
+            else if (!keys.Add(moved.Key))
+                announcements.Add(new Announcement(Disposition.Lost, "the target has one table a VRF, and there is another route to this prefix in it", route.Key));
+            else
+                yield return moved;
         }
     }
 

@@ -48,6 +48,20 @@ public class BirdReaderTests
         Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
     }
 
+    [Theory]
+    [InlineData("protocol device again {", "protocol device { }\nprotocol device again { scan time 5; }\n")]
+    [InlineData("protocol static own {", "protocol direct own { ipv4; }\nprotocol static own { ipv4; route 203.0.113.0/24 blackhole; }\n")]
+    [InlineData("ipv4;", "protocol device { ipv4; }\n")]
+    public void What_bird_refuses_of_protocols_is_said(string statement, string text)
+    {
+        var result = Convert(text + Head, new FormatChoice(BirdFormat.Instance, null));
+        Assert.StartsWith("refused", result.Fates.Last(f => statement.StartsWith(f.Statement.Span.Text.ToString().TrimEnd(';'), StringComparison.Ordinal) && f.Disposition == Disposition.Inherent).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void Every_bfd_protocol_is_written() => Kept(Head + "protocol bfd { }\nprotocol bfd slower { min rx interval 50 ms; }\n");
+
     [Fact]
     public void Routes_of_a_static_template_are_those_of_every_protocol_made_from_it() =>
         Assert.Equal(2, Convert("template static own { ipv4; route 203.0.113.0/24 blackhole; }\nprotocol static one from own { }\nprotocol static two from own { }\n", new FormatChoice(BirdFormat.Instance, null))

@@ -207,6 +207,14 @@ internal sealed class BirdReader
         var at = 2;
         if (type == "ospf" && words.Word(at) is "v2" or "v3") at++;
         var name = at < words.Count && words.Word(at) != "from" ? words.Word(at++) : $"{type}{(unnamed[type] = unnamed.GetValueOrDefault(type) + 1).ToString(CultureInfo.InvariantCulture)}";
+        if (ReasonToRefuse(type, name) is { } reason)
+        {
+            var refused = text.Refused(statement, reason);
+            text.Log.Close(statement, refused);
+            text.SkipBlock(refused);
+            return;
+        }
+
         var draft = new ProtocolDraft(type, name, isTemplate, statement);
         if (words.Word(at) == "from")
         {
@@ -252,4 +260,11 @@ internal sealed class BirdReader
                 break;
         }
     }
+    /// <summary>There is one device protocol, and a name means one protocol. Sessions are read all the same: a second one of a name may be another router's.</summary>
+    private string? ReasonToRefuse(string type, string name) => type switch
+    {
+        "device" when text.Draft.Protocols.Any(p => p.Type == "device" && !p.IsTemplate) => "there is a device protocol already",
+        "static" or "direct" or "kernel" or "pipe" when text.Draft.Named(name) is not null => $"'{name}' is already defined",
+        _ => null,
+    };
 }

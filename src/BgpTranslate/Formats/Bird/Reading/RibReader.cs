@@ -83,6 +83,7 @@ internal sealed class RibReader(BirdText text, ChannelReader channels, RouteRead
 
     private Outcome Statement(ProtocolDraft draft, Item item, OptionWords words, Statement statement)
     {
+        if (draft.Type == "device" && ChannelReader.IsName(words.Rest(0))) return text.Refused(statement, "a device protocol has no channels");
         if (words.First == "route" && draft.Type == "static") return routes.Read(draft, item, words, statement);
         if (ChannelReader.IsName(words.Rest(0)))
         {
