@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Conversion;
 
@@ -45,6 +46,13 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
 
             return families.SetItem(family, scope with { Settings = scope.Settings.With(FamilySettings.ExportPolicy, new PolicyUse.Named(name), use.Origin) });
         }
+    }
+
+    /// <summary>Statements that only routes of one protocol reach: what asks for the protocol, here and in policies called, is answered.</summary>
+    public static ImmutableArray<PolicyStatement> Decided(ImmutableArray<PolicyStatement> statements, RouteSource source, IReadOnlyDictionary<string, RoutePolicy> policies)
+    {
+        var inline = CallInlining.Inline(new RoutePolicy { Name = "", Body = statements, Final = Verdict.Accept }, policies).Body;
+        return Mentions(inline) ? inline.WithConditions(c => c is Condition.SourceIs asked ? new Condition.Constant(asked.Sources.Contains(source)) { Origin = asked.Origin } : c) : statements;
     }
 
     /// <summary>Whether a route of the protocol could be accepted: conditions on the protocol are decided, all others may go either way.</summary>

@@ -295,10 +295,18 @@ internal sealed partial class FrrWriter
             }
         }
 
+        var active = peer.Families.Where(peer.IsActive).ToList();
+        foreach (var (plain, labeled) in new[] { (AfiSafi.Ipv4Unicast, AfiSafi.Ipv4LabeledUnicast), (AfiSafi.Ipv6Unicast, AfiSafi.Ipv6LabeledUnicast) })
+        {
+            if (!active.Contains(plain) || !active.Remove(labeled)) continue;
+            families = families.Remove(labeled);
+            announcements.Add(new Announcement(Disposition.Lost, "FRR takes routes with labels or without from a peer, not both", FactPath.Below(path, labeled.Name())));
+        }
+
         var neighbor = new Neighbor(name, path, session, families) { Origin = peer.Peer.Origin, Endpoint = peer.Peer.Endpoint, Group = group, Type = peer.Session };
         foreach (var family in peer.Families.Where(f => f.Afi() != Afi.Ipv4))
             announcements.Add(new Announcement(Disposition.Inherent, "FRR says for the session how IPv4 next hops are encoded", FactPath.Below(path, family.Name()), FamilySettings.ExtendedNextHop));
-        return AsDynamic(SpreadFamilies(neighbor, [.. peer.Families.Where(peer.IsActive)]), remote);
+        return AsDynamic(SpreadFamilies(neighbor, active), remote);
     }
 
     private static Settings One(Settings settings, Setting which)
