@@ -13,8 +13,8 @@ internal sealed class Accounts
 
     /// <param name="read">The source.</param>
     /// <param name="comparison">How its facts fare.</param>
-    /// <param name="rendered">Positions of the statements that some line of the output renders.</param>
-    public Accounts(ReadResult read, ComparisonResult comparison, ICollection<int> rendered)
+    /// <param name="rendered">Lines of the output.</param>
+    public Accounts(ReadResult read, ComparisonResult comparison, OutputLines rendered)
     {
         var unannounced = new HashSet<Statement>();
         foreach (var difference in comparison.Differences) Report(difference, unannounced);
@@ -25,11 +25,11 @@ internal sealed class Accounts
             fates.Add(outcome switch
             {
                 Outcome.Inherent inherent => new StatementFate(statement, Disposition.Inherent, inherent.Reason, null),
-                Outcome.OutOfScope scope => new StatementFate(statement, Disposition.OutOfScope, scope.Reason, null),
+                Outcome.OutOfScope scope when !comparison.Marks.TryGetValue(statement, out var use) || !use.Preserved => new StatementFate(statement, Disposition.OutOfScope, scope.Reason, null),
                 Outcome.Unrecognized => Reported(statement, Disposition.Unrecognized, "not recognized", DiagnosticCatalogue.Unrecognized(statement.Span)),
                 _ => comparison.Marks.TryGetValue(statement, out var mark)
                     ? Judge(statement, mark, unannounced.Contains(statement))
-                    : rendered.Contains(statement.Index)
+                    : rendered.Render(statement.Index)
                         ? new StatementFate(statement, Disposition.Translated, "", null)
                     : (inModel ??= ModelStatements.Of(read.Configuration)).Contains(statement)
                         ? new StatementFate(statement, Disposition.Inherent, "nothing that happens depends on it", null)

@@ -129,7 +129,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         request.To.Platform,
         [],
         [],
-        ImmutableDictionary<int, ImmutableArray<int>>.Empty,
+        OutputLines.None,
         Verification.None,
         [diagnostic]);
 }

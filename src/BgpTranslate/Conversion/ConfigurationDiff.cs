@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
@@ -24,16 +25,21 @@ public sealed record ConfigurationDiff(
     /// <param name="formats">The formats that both were read with.</param>
     public static ConfigurationDiff Of(ReadResult a, ReadResult b, IReadOnlyList<Format> formats)
     {
-        var (inEffectA, inEffectB) = (new EffectiveConfiguration(a.Configuration, a.Platform), new EffectiveConfiguration(b.Configuration, b.Platform));
+        var (supportOfA, supportOfB) = (SupportOf(a, formats), SupportOf(b, formats));
+        var (inEffectA, inEffectB) = (Besides(a, b.Platform, supportOfB), Besides(b, a.Platform, supportOfA));
         var context = ComparisonContext.Plain with
         {
             Sources = RouteSources.Occurring(inEffectA, inEffectB),
-            Support = SupportTable.Both(SupportOf(a, formats), SupportOf(b, formats)),
+            Support = SupportTable.Both(supportOfA, supportOfB),
             Announcements = [.. RibMerging.Arrange(a.Configuration, a.Platform, b.Platform).Announcements, .. RibMerging.Arrange(b.Configuration, b.Platform, a.Platform).Announcements],
         };
         var result = FactComparison.Compare(inEffectA, inEffectB, context);
         return new ConfigurationDiff(a, b, result.Verification, result.Differences, Unread(a, b), Unread(b, a));
     }
+
+    /// <summary>A configuration with what the other's platform knows in another way written out.</summary>
+    private static EffectiveConfiguration Besides(ReadResult read, Platform other, SupportTable support) => ProtocolNames.Resolve(
+        InterfaceAddresses.Resolve(new EffectiveConfiguration(read.Configuration, read.Platform), other, support, ImmutableDictionary<string, string>.Empty), other);
 
     private static SupportTable SupportOf(ReadResult read, IReadOnlyList<Format> formats) =>
         formats.First(f => f.Key == read.Platform.Format).SupportFor(read.Platform);

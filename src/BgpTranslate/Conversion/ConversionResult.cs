@@ -87,7 +87,7 @@ public enum ConversionStatus
 /// <param name="To">The target platform.</param>
 /// <param name="Outputs">The files written; none when it failed.</param>
 /// <param name="Fates">Every statement with its disposition, in reading order.</param>
-/// <param name="OutputLines">Lines of the first output that render a statement, by statement index.</param>
+/// <param name="OutputLines">Lines of the first output that render each statement.</param>
 /// <param name="Verification">What the self-check found.</param>
 /// <param name="Diagnostics">All findings, in the order of their places.</param>
 public sealed record ConversionResult(
@@ -97,7 +97,7 @@ public sealed record ConversionResult(
     Platform To,
     ImmutableArray<OutputFile> Outputs,
     ImmutableArray<StatementFate> Fates,
-    IReadOnlyDictionary<int, ImmutableArray<int>> OutputLines,
+    OutputLines OutputLines,
     Verification Verification,
     ImmutableArray<Diagnostic> Diagnostics)
 {

@@ -28,23 +28,24 @@ public static class Converter
         if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
+        effective = InterfaceAddresses.Resolve(effective, target, support, request.Options);
         var reshaped = Reshaping.For(effective, target, support, request);
         if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
         effective = ProtocolNames.Resolve(effective, target);
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
-        (prepared, var merged) = RibMerging.Arrange(prepared, effective.Platform, target);
-        (prepared, var hidden) = SealedSecrets.Arrange(prepared, target);
+        var merged = RibMerging.Arrange(prepared, effective.Platform, target);
+        (prepared, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, effective.Configuration), target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged, .. hidden, .. reshaped?.Announcements ?? []];
+        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged.Announcements, .. hidden, .. reshaped?.Announcements ?? []];
         var readBack = new EffectiveConfiguration(output, target);
-        var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, written.Names, request.Defaults == DefaultsMode.Adopt);
+        var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, merged.Names.SetItems(written.Names), request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(effective, readBack, context);
 
-        var lines = LinesOf(written);
-        var accounts = new Accounts(read, comparison, lines.Keys);
+        var lines = written.Files.Length == 0 ? OutputLines.None : OutputLines.Of(written.Files[0].Text);
+        var accounts = new Accounts(read, comparison, lines);
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
         return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics) { Names = written.Names };
@@ -71,10 +72,10 @@ public static class Converter
 
     /// <summary>There is no output until the user says what no file tells.</summary>
     private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(
-        source, ConversionStatus.Failed, read.Platform, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None, [.. read.Diagnostics, .. diagnostics]);
+        source, ConversionStatus.Failed, read.Platform, target, [], [], OutputLines.None, Verification.None, [.. read.Diagnostics, .. diagnostics]);
 
     private static ConversionResult Failed(SourceFile source, Platform target, string problem) => new(
-        source, ConversionStatus.Failed, null, target, [], [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None,
+        source, ConversionStatus.Failed, null, target, [], [], OutputLines.None, Verification.None,
         [DiagnosticCatalogue.InputFormat(new Span(source, 0, 0), problem)]);
 
     /// <summary>The output of a conversion as the target understands it; its statements are found in a file with the target's name.</summary>
@@ -110,6 +111,7 @@ public static class Converter
         Statics = [.. a.Statics, .. b.Statics],
         Ribs = [.. a.Ribs, .. b.Ribs],
         Protocols = [.. a.Protocols.Concat(b.Protocols).DistinctBy(p => p.Key)],
+        Addresses = [.. a.Addresses.Concat(b.Addresses).DistinctBy(o => o.Key)],
         Others = [.. a.Others.Concat(b.Others).DistinctBy(o => o.Key)],
         Carried = [.. a.Carried.Concat(b.Carried).DistinctBy(c => c.Key)],
     });
@@ -128,15 +130,6 @@ public static class Converter
 
     private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
         written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));
-
-    private static Dictionary<int, ImmutableArray<int>> LinesOf(WriteResult written)
-    {
-        if (written.Files.Length == 0) return [];
-        return written.Files[0].Text.Origins
-            .SelectMany(o => o.Origin.Select(s => (s.Index, o.Line)))
-            .GroupBy(x => x.Index)
-            .ToDictionary(g => g.Key, g => g.Select(x => x.Line).Distinct().Order().ToImmutableArray());
-    }
 
     private static (string Path, int Offset) PlaceOf(Diagnostic diagnostic) =>
         diagnostic.Span is { } span ? (span.File.Path, span.Start) : ("\uffff", int.MaxValue);

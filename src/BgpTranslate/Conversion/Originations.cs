@@ -16,7 +16,7 @@ public static class Originations
     public static Configuration Arrange(Configuration configuration, Platform source, Platform target) =>
         target.Export == source.Export ? configuration
         : target.Export == ExportScope.WholeRib ? new Composer(configuration, source).Run()
-        : new Splitter(configuration, source, target.AsksForSource).Run();
+        : new SourceSplitter(configuration, source, target.AsksForSource).Run();
 
     /// <summary>
     /// Networks, redistributions and attached sets become part of one policy per direction. Networks and redistributions stay beside it: a writer must see to it that
@@ -152,74 +152,6 @@ public static class Originations
         {
             policies.Add(policy.Name, policy);
             order.Add(policy.Name);
-        }
-    }
-
-    /// <summary>Routes of other protocols that some export filter may accept are redistributed with a tag that tells their source; the filters ask for the tag.</summary>
-    private sealed class Splitter(Configuration configuration, Platform source, bool asksForSource)
-    {
-        private readonly EffectiveConfiguration effective = new(configuration, source);
-        private readonly ImmutableArray<RouteSource> feeding = RouteSources.Feeding(configuration);
-        private readonly Dictionary<string, RoutePolicy> policies = configuration.Policies.ToDictionary();
-        private readonly List<string> order = [.. configuration.PolicyOrder];
-
-        public Configuration Run()
-        {
-            var instances = effective.Instances.Select(Split).ToImmutableArray();
-            return configuration with { Instances = instances, Policies = policies.ToImmutableDictionary(), PolicyOrder = [.. order] };
-        }
-
-        private BgpInstance Split(EffectiveInstance instance)
-        {
-            var result = instance.Instance;
-            foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(f => f.IsUnicast() && p.IsActive(f))).Distinct().Order())
-            {
-                var exported = feeding.Where(s => s != RouteSource.Bgp && instance.Peers.Any(p => p.IsActive(family) && MayExport(p, family, s))).ToImmutableArray();
-                var rewriter = new SourceTags(exported);
-                foreach (var origin in exported)
-                {
-                    var name = Fresh($"from-{origin}".ToLowerInvariant());
-                    policies[name] = new RoutePolicy
-                    {
-                        Name = name,
-                        Body =
-                        [
-                            .. asksForSource ? (PolicyStatement[])[] : [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(origin))))],
-                            new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
-                            .. origin == RouteSource.Static ? EffectivePolicies.StaticAttributes(configuration, family) : [],
-                        ],
-                        Final = Verdict.Accept,
-                    };
-                    order.Add(name);
-                    result = result with
-                    {
-                        Redistributions =
-                        [
-                            .. result.Redistributions,
-                            new Redistribution { Family = family, Source = origin, Settings = Settings.Empty.With(OriginationSettings.Policy, new PolicyUse.Named(name)) },
-                        ],
-                    };
-                }
-
-                if (!asksForSource) result = rewriter.InPolicies(result, family, policies, order);
-            }
-
-            return result;
-        }
-
-        /// <summary>Whether some route of the protocol could pass the peer's export policy: a quick look that may say yes too often.</summary>
-        private bool MayExport(EffectivePeer peer, AfiSafi family, RouteSource from) => peer.Get(FamilySettings.ExportPolicy, family).Value switch
-        {
-            PolicyUse.AcceptAll => true,
-            PolicyUse.Named { Policy: var name } when policies.TryGetValue(name, out var policy) => SourceTags.MayAccept(policy, from),
-            _ => false,
-        };
-
-        private string Fresh(string name)
-        {
-            var fresh = name;
-            for (var n = 2; policies.ContainsKey(fresh); n++) fresh = $"{name}-{n}";
-            return fresh;
         }
     }
 }

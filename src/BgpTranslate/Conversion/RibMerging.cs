@@ -14,37 +14,69 @@ namespace BgpTranslate.Conversion;
 public static class RibMerging
 {
     /// <summary>The configuration for a target without RIBs of its own, and what is to be said about it.</summary>
-    public static (Configuration Configuration, ImmutableArray<Announcement> Announcements) Arrange(Configuration configuration, Platform source, Platform target)
+    public static MergedRibs Arrange(Configuration configuration, Platform source, Platform target)
     {
-        if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return (configuration, []);
+        if (source.Export != ExportScope.WholeRib || target.Export != ExportScope.BgpTable) return new MergedRibs(configuration, [], ImmutableDictionary<string, string>.Empty);
         var announcements = ImmutableArray.CreateBuilder<Announcement>();
         var effective = new EffectiveConfiguration(configuration, source);
-        var instances = effective.Instances.Select(i => WithUsualNextHops(i, announcements)).Select(i => WithKernels(WithOneCluster(WithOneAs(i, announcements), announcements), configuration, announcements)).ToImmutableArray();
-        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol));
-        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration));
-        foreach (var instance in instances) announcements.AddRange(Tables(instance));
-        return (configuration with { Instances = instances, Protocols = [], Ribs = [] }, announcements.ToImmutable());
+        var roles = new RibRoles(effective);
+        var composed = new List<RoutePolicy>();
+        var instances = effective.Instances
+            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithUsualNextHops(i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
+        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles));
+        foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
+        foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
+        var merged = configuration with
+        {
+            Instances = instances,
+            Policies = configuration.Policies.AddRange(composed.Select(p => KeyValuePair.Create(p.Name, p))),
+            PolicyOrder = [.. configuration.PolicyOrder, .. composed.Select(p => p.Name)],
+            Statics = [.. Moved(configuration.Statics, roles, announcements)],
+            Protocols = [],
+            Ribs = [],
+        };
+        return new MergedRibs(merged, announcements.ToImmutable(), roles.Places.ToImmutableDictionary(p => $"rib {p.Key}", p => p.Value));
     }
 
-    /// <summary>The AS number that most peers use becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance, ImmutableArray<Announcement>.Builder announcements)
+    /// <summary>Static routes of merged RIBs stand in the one of the VRF.</summary>
+    private static IEnumerable<StaticRoute> Moved(ImmutableArray<StaticRoute> routes, RibRoles roles, ImmutableArray<Announcement>.Builder announcements)
     {
-        if (instance.Settings.Has(PeerSettings.LocalAs)) return instance;
-        var said = instance.Peers.Select(p => p.Settings.Get(PeerSettings.LocalAs)).Concat(instance.Groups.Select(g => g.Settings.Get(PeerSettings.LocalAs)))
-            .OfType<Stated<LocalAs>>().ToArray();
-        if (said.Length == 0) return instance;
-        var common = said.GroupBy(s => s.Value).MaxBy(g => g.Count())!;
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var route in routes)
+        {
+            // What the route says of its attributes is part of the redistribution.
+            var moved = route with { Rib = roles.Places.GetValueOrDefault(route.Rib, route.Rib), Settings = route.Settings.Without(StaticSettings.Attributes) };
+            if (taken.Add(moved.Key)) yield return moved;
+            else announcements.Add(new Announcement(Disposition.Lost, "the target has one table a VRF, and there is another route to this prefix in it", route.Key));
+        }
+    }
+
+    /// <summary>The AS number that most sessions have; without sessions, the one that most groups say. The first one said wins a draw.</summary>
+    private static LocalAs? MostUsedAs(EffectiveInstance instance)
+    {
+        var used = instance.Peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>().ToArray();
+        if (used.Length == 0) used = [.. instance.Instance.Groups.Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).OfType<LocalAs>()];
+        return used.GroupBy(a => a).MaxBy(g => g.Count())?.Key;
+    }
+
+    /// <summary>The AS number that most sessions have becomes the instance's; the others keep theirs.</summary>
+    private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
+    {
+        if (instance.Settings.Has(PeerSettings.LocalAs) || MostUsedAs(effective) is not { } common) return instance;
+        var said = instance.Peers.Select(p => p.Settings).Concat(instance.Groups.Select(g => g.Settings)).Select(s => s.Get(PeerSettings.LocalAs)).OfType<Stated<LocalAs>>();
         announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
+        foreach (var peer in effective.Peers.Where(p => !p.Get(PeerSettings.LocalAs).IsKnown))
+            announcements.Add(new Announcement(Disposition.Approximated, "a session without a local AS number has that of the others", FactPath.Of(instance, peer.Peer), PeerSettings.LocalAs));
         return instance with
         {
-            Settings = instance.Settings.With(PeerSettings.LocalAs, common.Key, Origin.Of(common.SelectMany(s => s.Origin))),
+            Settings = instance.Settings.With(PeerSettings.LocalAs, common, Origin.Of(said.Where(s => s.Value == common).SelectMany(s => s.Origin))),
             Peers = [.. instance.Peers.Select(p => Is(p.Settings) ? p with { Settings = p.Settings.Without(PeerSettings.LocalAs) } : p)],
             Groups = [.. instance.Groups.Select(g => Is(g.Settings) ? g with { Settings = g.Settings.Without(PeerSettings.LocalAs) } : g)],
         };
 
         // A peer may override its group's number with the common one: then it must go on saying it.
-        bool Is(Settings settings) => settings.Get(PeerSettings.LocalAs) is { } own && own.Value == common.Key
-            && (settings.ValueOf(PeerSettings.Group) is not { } group || instance.Groups.FirstOrDefault(g => g.Name == group)?.Settings.Get(PeerSettings.LocalAs) is not { } inherited || inherited.Value == common.Key);
+        bool Is(Settings settings) => settings.ValueOf(PeerSettings.LocalAs) == common
+            && effective.GroupsOf(settings).Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).FirstOrDefault(a => a is not null) is var inherited && (inherited is null || inherited == common);
     }
 
     /// <summary>The cluster that all sessions name becomes the instance's.</summary>
@@ -99,28 +131,46 @@ public static class RibMerging
             families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = Without(f.Value.Settings) });
     }
 
-    /// <summary>What the kernel protocols of the main RIB export decides what is installed.</summary>
-    private static BgpInstance WithKernels(BgpInstance instance, Configuration configuration, ImmutableArray<Announcement>.Builder announcements)
+    /// <summary>What the kernel protocols let pass that routes of sessions reach decides what is installed.</summary>
+    private static BgpInstance WithKernels(EffectiveInstance effective, BgpInstance instance, RibRoles roles, List<RoutePolicy> composed, ImmutableArray<Announcement>.Builder announcements)
     {
-        var kernels = configuration.Protocols.Where(p => p.Kind == RibProtocolKind.Kernel && !p.Settings.ValueOf(RibSettings.Disabled) && IsMain(p)).ToArray();
-        var installs = kernels.Any(k => k.Settings.Get(RibSettings.ExportPolicy) is { Value: not PolicyUse.RejectAll });
-        if (!installs)
-            return instance.Peers.Length == 0 ? instance : instance with { Settings = instance.Settings.With(InstanceSettings.InstallInFib, false, Origin.Of(kernels.SelectMany(k => k.Origin))) };
-
-        foreach (var kernel in kernels)
+        var drains = roles.DrainsOf(effective);
+        if (drains.IsEmpty && !instance.Families.Values.Any(f => f.Settings.Has(TableSettings.FibPolicy)))
         {
-            if (kernel.Afi is not { } afi || kernel.Settings.Get(RibSettings.ExportPolicy) is not { Value: PolicyUse.Named { Policy: var name } } use) continue;
-            if (!configuration.Policies.TryGetValue(name, out var policy) || PassesLearned(policy, configuration)) continue;
-            var families = instance.Families;
-            var scope = families.GetValueOrDefault(afi.Unicast()) ?? new FamilyScope { Family = afi.Unicast() };
+            var kernels = effective.Configuration.Configuration.Protocols.Where(p => p.Kind == RibProtocolKind.Kernel && RibGraph.IsEnabled(p));
+            return instance.Peers.Length == 0 ? instance : instance with { Settings = instance.Settings.With(InstanceSettings.InstallInFib, false, Origin.Of(kernels.SelectMany(k => k.Origin))) };
+        }
+
+        foreach (var (family, passages) in drains)
+        {
+            var configuration = effective.Configuration.Configuration;
+            var policies = passages.Where(p => p.Policy is PolicyUse.Named).ToArray();
+            if (policies.Length == 0) continue;
+            var whole = new RoutePolicy
+            {
+                Name = Fresh($"{policies[^1].Protocol.Name}-install"),
+                Body = [.. policies.Select(p => configuration.Policies.ContainsKey(((PolicyUse.Named)p.Policy).Policy) ? (PolicyStatement)new PolicyStatement.Call(((PolicyUse.Named)p.Policy).Policy, p.Origin) : new PolicyStatement.End(Verdict.Reject, p.Origin))],
+                Final = Verdict.Accept,
+            };
+            if (PassesLearned(whole, configuration)) continue;
+            var use = policies.Length == 1 ? policies[0].Policy : new PolicyUse.Named(whole.Name);
+            if (policies.Length > 1) composed.Add(whole);
+            var scope = instance.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             instance = instance with
             {
-                Families = families.SetItem(afi.Unicast(), scope with { Settings = scope.Settings.With(TableSettings.FibPolicy, new PolicyUse.Named(name), use.Origin) }),
+                Families = instance.Families.SetItem(family, scope with { Settings = scope.Settings.With(TableSettings.FibPolicy, use, Origin.Of(policies.SelectMany(p => p.Origin))) }),
             };
-            announcements.Add(new Announcement(Disposition.Inherent, "it stands for the export of the kernel protocol", FactPath.Below(instance.Key, afi.Unicast().Name())));
+            announcements.Add(new Announcement(Disposition.Inherent, "it stands for the export of the kernel protocol", FactPath.Below(instance.Key, family.Name())));
         }
 
         return instance;
+
+        string Fresh(string name)
+        {
+            var fresh = name;
+            for (var n = 2; effective.Configuration.Configuration.Policies.ContainsKey(fresh) || composed.Exists(p => p.Name == fresh); n++) fresh = $"{name}-{n}";
+            return fresh;
+        }
     }
 
     /// <summary>Learned routes pass unchanged.</summary>
@@ -132,38 +182,50 @@ public static class RibMerging
             new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies, FactComparison.Budget) is PolicyComparison.Equal;
     }
 
-    private static bool IsMain(RibProtocol protocol) => protocol.Settings.Get(RibSettings.Rib) is not { } rib || rib.Value == Rib.Main;
-
-    private static Announcement Fate(RibProtocol protocol)
+    private static Announcement Fate(RibProtocol protocol, RibRoles roles)
     {
         var path = protocol.Key;
-        if (protocol.Settings.ValueOf(RibSettings.Disabled)) return new Announcement(Disposition.Inherent, "it is disabled", path);
-        if (!IsMain(protocol))
-            return new Announcement(Disposition.Lost, $"routing table '{protocol.Settings.ValueOf(RibSettings.Rib)}': the target has one table a VRF", path);
+        if (!RibGraph.IsEnabled(protocol)) return new Announcement(Disposition.Inherent, "it is disabled", path);
+        if (protocol.Kind == RibProtocolKind.Pipe)
+        {
+            return roles.JoinsSessions(protocol) ? new Announcement(Disposition.Lost, "a pipe between routing tables of sessions: the target has one table a VRF", path)
+                : roles.Passes(protocol) ? new Announcement(Disposition.Inherent, "the target has one table a VRF; what passes the pipe enters BGP or the kernel by its policies", path)
+                : new Announcement(Disposition.Inherent, "no route that sessions send or receive passes it", path);
+        }
+
+        if (protocol.Kind is not RibProtocolKind.Device && RibGraph.RibOf(protocol) is var rib && rib != Rib.Main && !roles.Places.ContainsKey(rib))
+        {
+            return protocol.Kind == RibProtocolKind.Direct
+                ? new Announcement(Disposition.Inherent, "no session sends its routes", path)
+                : new Announcement(Disposition.Lost, $"routing table '{rib}': the target has one table a VRF", path);
+        }
+
         return protocol.Kind switch
         {
             RibProtocolKind.Device => new Announcement(Disposition.Inherent, "the target watches interfaces by itself", path),
             RibProtocolKind.Static => new Announcement(Disposition.Inherent, "static routes need no protocol there", path),
             RibProtocolKind.Kernel => new Announcement(Disposition.Inherent, "the target works with the kernel by itself", path),
-            RibProtocolKind.Direct when protocol.Settings.Has(RibSettings.Interfaces) =>
+            RibProtocolKind.Direct when protocol.Settings.Has(RibSettings.Interfaces) && RibFeeds.InterfacesOf(protocol) is null =>
                 new Announcement(Disposition.Approximated, "the target knows the networks of all interfaces, not of some", path),
             RibProtocolKind.Direct => new Announcement(Disposition.Inherent, "the target knows connected networks by itself", path),
-            RibProtocolKind.Pipe => new Announcement(Disposition.Lost, "a pipe between routing tables: the target has one table a VRF", path),
             _ => new Announcement(Disposition.Inherent, "another routing protocol, configured elsewhere", path),
         };
     }
 
-    private static Announcement Fate(Rib rib, Configuration configuration) => rib switch
+    private static Announcement Fate(Rib rib, Configuration configuration, RibRoles roles) => rib switch
     {
         { Name: Rib.Main } => new Announcement(Disposition.Inherent, "the main routing table is always there", rib.Key),
         { Kind: "roa4" or "roa6" } when configuration.Ribs.Count(r => r.Kind == rib.Kind) == 1 =>
             new Announcement(Disposition.Inherent, "the target has a place of its own for what RPKI caches say", rib.Key),
+        _ when roles.IsMerged(rib) => new Announcement(Disposition.Inherent, "its routes stand in the one table of the VRF", rib.Key),
         _ => new Announcement(Disposition.Lost, $"routing table '{rib.Name}': the target has one table a VRF", rib.Key),
     };
 
-    private static IEnumerable<Announcement> Tables(BgpInstance instance) =>
+    private static IEnumerable<Announcement> Tables(EffectiveInstance instance, RibRoles roles) =>
         from peer in instance.Peers
-        from family in instance.Families.Keys.Concat(peer.Families.Keys).Concat(instance.Groups.SelectMany(g => g.Families.Keys)).Distinct()
-        select new Announcement(
-            Disposition.Approximated, "its routes meet those of all other peers: the target has one table a VRF", FactPath.Of(instance, peer, family), FamilySettings.Rib);
+        from family in peer.Families
+        let path = FactPath.Of(instance.Instance, peer.Peer, family)
+        select roles.IsOneTable(instance, family)
+            ? new Announcement(Disposition.Inherent, "the one table of all sessions", path, FamilySettings.Rib)
+            : new Announcement(Disposition.Approximated, "its routes meet those of all other peers: the target has one table a VRF", path, FamilySettings.Rib);
 }

@@ -36,7 +36,7 @@ internal static class SharedResult
                 whole.To,
                 output is null ? [] : [new OutputFile("", output)],
                 fates,
-                output is null ? ImmutableDictionary<int, ImmutableArray<int>>.Empty : LinesOf(output),
+                output is null ? OutputLines.None : OutputLines.Of(output),
                 number == 0 ? whole.Verification : Verification.None,
                 diagnostics));
         }
@@ -66,7 +66,4 @@ internal static class SharedResult
 
         return result;
     }
-
-    private static Dictionary<int, ImmutableArray<int>> LinesOf(OutputText text) => text.Origins
-        .SelectMany(o => o.Origin.Select(s => (s.Index, o.Line))).GroupBy(x => x.Index).ToDictionary(g => g.Key, g => g.Select(x => x.Line).Distinct().Order().ToImmutableArray());
 }

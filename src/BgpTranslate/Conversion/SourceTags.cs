@@ -14,7 +14,7 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
     public static uint TagOf(RouteSource source) => (uint)source;
 
     /// <summary>Rewrites the export policies of an instance's peers and groups.</summary>
-    public BgpInstance InPolicies(BgpInstance instance, AfiSafi family, Dictionary<string, RoutePolicy> policies, List<string> order)
+    public BgpInstance InPolicies(BgpInstance instance, AfiSafi family, Dictionary<string, RoutePolicy> policies, List<string> order, List<(string Policy, string Copy)> copies)
     {
         var done = new Dictionary<string, string>(StringComparer.Ordinal);
         return instance with
@@ -37,6 +37,7 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
                     for (var n = 0; policies.ContainsKey(name); n++) name = $"{policy.Name}-out{(n == 0 ? "" : $"-{n}")}";
                     policies[name] = policy with { Name = name, Body = policy.Body.WithConditions(c => c is Condition.SourceIs source ? Tagged(source) : c), IsInline = false };
                     order.Add(name);
+                    copies.Add((policy.Name, name));
                 }
 
                 done[named.Policy] = name;
@@ -100,7 +101,8 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
         _ => null,
     };
 
-    private static bool Mentions(ImmutableArray<PolicyStatement> body) => body.Any(s => s switch
+    /// <summary>Whether some condition asks for the protocol.</summary>
+    public static bool Mentions(ImmutableArray<PolicyStatement> body) => body.Any(s => s switch
     {
         PolicyStatement.If b => Mentions(b.Condition) || Mentions(b.Then) || Mentions(b.Else),
         PolicyStatement.Block b => Mentions(b.Body),

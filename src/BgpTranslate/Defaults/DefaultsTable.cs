@@ -36,7 +36,7 @@ public sealed record DefaultContext(SessionType? Session, AfiSafi? Family, PeerE
 /// <param name="Setting">The setting.</param>
 /// <param name="Value">The value; null means "off" or "none": as if it were not there.</param>
 /// <param name="When">When the row applies; null: always.</param>
-/// <param name="Source">The section of the reference it was taken from, such as <c>frr.md §4</c>.</param>
+/// <param name="Source">Who says so, as people are told: the software, its documentation, an assumption.</param>
 public sealed record DefaultRow(Setting Setting, Func<DefaultContext, object?> Value, Func<DefaultContext, bool>? When, string Source)
 {
     /// <summary>A fixed value.</summary>
@@ -61,6 +61,13 @@ public sealed class DefaultsTable
     {
         Rows = [.. rows];
         this.rows = Rows.GroupBy(r => r.Setting).ToDictionary(g => g.Key, g => g.ToArray());
+    }
+
+    /// <summary>The table with other rows for the settings that these are about.</summary>
+    public DefaultsTable With(IEnumerable<DefaultRow> own)
+    {
+        DefaultRow[] mine = [.. own];
+        return new DefaultsTable([.. mine, .. Rows.Where(r => !mine.Any(m => ReferenceEquals(m.Setting, r.Setting)))]);
     }
 
     /// <summary>All rows, for people to read.</summary>

@@ -57,6 +57,9 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
     /// <summary>Its policies can ask for the protocol a route comes from, on the way out too.</summary>
     public bool AsksForSource { get; init; }
 
+    /// <summary>Sessions and router ids follow from the addresses of interfaces as FRR has it: an unnumbered session reaches the other end of a /30 or /31, the highest loopback address is the router id.</summary>
+    public bool FollowsInterfaces { get; init; }
+
     /// <summary><c>frr@8.4</c>.</summary>
     public string Id => $"{Format}@{Version}";
 

@@ -38,6 +38,11 @@ public sealed class EffectiveConfiguration
 
     /// <summary>The BGP speakers.</summary>
     public ImmutableArray<EffectiveInstance> Instances { get; }
+
+    /// <summary>How routes of other protocols come into the RIBs of sessions.</summary>
+    public RibFeeds Feeds => feeds ??= new RibFeeds(Configuration);
+
+    private RibFeeds? feeds;
 }
 
 /// <summary>An instance in effect.</summary>
@@ -189,6 +194,9 @@ public sealed class EffectivePeer
 
     /// <summary>The family is negotiated.</summary>
     public bool IsActive(AfiSafi family) => Get(FamilySettings.Active, family).Value is true;
+
+    /// <summary>The RIB that its routes of a family go to and come from.</summary>
+    public string RibOf(AfiSafi family) => Get(FamilySettings.Rib, family).Value as string ?? Rib.Main;
 
     /// <summary>The advertisements of a cluster that are announced to it in a family.</summary>
     public IEnumerable<Advertisement> Announced(AfiSafi family) =>

@@ -30,10 +30,7 @@ public static class EffectivePolicies
     {
         var body = new List<PolicyStatement> { Require(new Condition.SourceIs(sources)), Require(Condition.AnyOf([new Condition.Not(IsLearned), HasWhatLearnedRoutesHave])) };
         AddGuards(body, family);
-        if (peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable)
-            body.AddRange(Origination(peer.Instance, family));
-        else
-            body.AddRange(StaticAttributes(peer.Instance.Configuration.Configuration, family));
+        body.AddRange(peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable ? Origination(peer.Instance, family) : Feeding(peer, family));
         AddSet(body, peer.Get(FamilySettings.ExportAccessList, family), AsPrefixCondition);
         AddSet(body, peer.Get(FamilySettings.ExportPrefixSet, family), AsPrefixCondition);
         AddSet(body, peer.Get(FamilySettings.ExportAsPathSet, family), AsAsPathCondition);
@@ -105,10 +102,19 @@ public static class EffectivePolicies
         ];
     }
 
-    /// <summary>What static routes say of the attributes that they start with, as statements.</summary>
-    public static IEnumerable<PolicyStatement> StaticAttributes(Configuration configuration, AfiSafi family)
+    /// <summary>What happens to routes of other protocols before they stand in the RIB that the export filter sees.</summary>
+    private static IEnumerable<PolicyStatement> Feeding(EffectivePeer peer, AfiSafi family)
     {
-        foreach (var route in configuration.Statics.Where(s => s.Rib == Rib.Main && s.Prefix.Afi == family.Afi()))
+        if (!family.IsUnicast() || family.Afi() is not { } afi) return [];
+        var (whole, rib) = (peer.Instance.Configuration, peer.RibOf(family));
+        return StaticAttributes(whole, rib, afi).Concat(whole.Feeds.Into(rib, afi));
+    }
+
+    /// <summary>What the static routes that reach a RIB say of the attributes that they start with, as statements.</summary>
+    public static IEnumerable<PolicyStatement> StaticAttributes(EffectiveConfiguration effective, string rib, Afi afi)
+    {
+        var configuration = effective.Configuration;
+        foreach (var route in effective.Feeds.StaticsInto(rib, afi))
         {
             if (route.Settings.Get(StaticSettings.Attributes) is not { Value: PolicyUse.Named { Policy: var name } } use || !configuration.Policies.TryGetValue(name, out var policy)) continue;
             var exact = new PrefixSet { Name = "", Afi = route.Prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(route.Prefix), route.Origin)] };

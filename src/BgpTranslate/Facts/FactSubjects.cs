@@ -71,6 +71,8 @@ public static class FactSubjects
             yield return Plain(path, o.Origin, o.Settings) with { Object = o, Dormant = o is Advertisement ? "no session announces it" : null };
         }
 
+        foreach (var address in SessionAddresses.Taken(effective))
+            yield return Plain(address.Key, address.Origin, Settings.Empty) with { Object = address, IsStructure = true };
         foreach (var subject in Unused(effective))
             yield return subject;
     }
@@ -220,10 +222,9 @@ public static class FactSubjects
     private static string Content(Advertisement advertisement) =>
         string.Join('\n', advertisement.Settings.Entries.Where(e => e.Setting.Kind != SettingKind.Structure).OrderBy(e => e.Setting.Key, StringComparer.Ordinal).Select(e => $"{e.Setting.Key} {Setting.Format(e.Value)}"));
 
-    /// <summary>Policies and sets that no attachment leads to.</summary>
-    private static IEnumerable<FactSubject> Unused(EffectiveConfiguration effective)
+    /// <summary>The policies and sets that some attachment leads to.</summary>
+    public static PolicyOrigins Used(Configuration configuration)
     {
-        var configuration = effective.Configuration;
         var used = new PolicyOrigins(configuration.Policies);
         foreach (var (_, value, _) in AllSettings(configuration).SelectMany(s => s.Entries))
         {
@@ -235,6 +236,14 @@ public static class FactSubjects
             }
         }
 
+        return used;
+    }
+
+    /// <summary>Policies and sets that no attachment leads to.</summary>
+    private static IEnumerable<FactSubject> Unused(EffectiveConfiguration effective)
+    {
+        var configuration = effective.Configuration;
+        var used = Used(configuration);
         var called = used.Called.ToHashSet(StringComparer.Ordinal);
         const string reason = "nothing uses it";
         foreach (var policy in configuration.Policies.Values.Where(p => !called.Contains(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal))

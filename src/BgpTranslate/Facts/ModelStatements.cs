@@ -21,7 +21,7 @@ public static class ModelStatements
         }
 
         foreach (var o in configuration.Statics.Cast<ModelObject>().Concat(configuration.Ribs).Concat(configuration.Protocols).Concat(configuration.Advertisements)
-            .Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Others).Concat(configuration.Carried))
+            .Concat(configuration.Pools).Concat(configuration.Overrides).Concat(configuration.Addresses).Concat(configuration.Others).Concat(configuration.Carried))
             Add(origins, o, []);
         foreach (var policy in configuration.Policies.Values) origins.Add(policy);
         foreach (var set in configuration.Sets) origins.Add(set);

@@ -26,7 +26,7 @@ internal sealed class PolicyPairs(ComparisonBudget each)
                 : comparison;
         }
 
-        comparison = PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, budget);
+        comparison = x.Form == y.Form ? PolicyComparison.Equal.Instance : PolicyComparison.Compare(x.Policy, x.Policies, y.Policy, y.Policies, budget);
         Counts += comparison switch
         {
             PolicyComparison.Equal => new PolicyCounts(1, 0, 0),

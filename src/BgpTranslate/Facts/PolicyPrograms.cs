@@ -9,12 +9,13 @@ namespace BgpTranslate.Facts;
 public sealed class PolicyProgram
 {
     private readonly IReadOnlyDictionary<string, RoutePolicy> policies;
-    private CanonicalForm? form;
     private readonly ConstantConditions constants;
+    private readonly Normalization normalization;
+    private CanonicalForm? form;
     private IReadOnlyCollection<Statement>? statements;
 
-    internal PolicyProgram(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies, ConstantConditions constants) =>
-        (Policy, this.policies, this.constants) = (policy, policies, constants);
+    internal PolicyProgram(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies, ConstantConditions constants, Normalization normalization) =>
+        (Policy, this.policies, this.constants, this.normalization) = (policy, policies, constants, normalization);
 
     /// <summary>The program.</summary>
     public RoutePolicy Policy { get; }
@@ -23,29 +24,49 @@ public sealed class PolicyProgram
     public IReadOnlyDictionary<string, RoutePolicy> Policies => policies;
 
     /// <summary>Its canonical form.</summary>
-    public CanonicalForm Form => form ??= CanonicalForm.Of(Policy, policies);
+    public CanonicalForm Form => form ??= CanonicalForm.Of(Policy, policies, normalization);
 
     /// <summary>Every source statement that some route may reach.</summary>
     public IReadOnlyCollection<Statement> Statements => statements ??= new PolicyOrigins(policies, constants).Add(Policy).Statements;
 }
 
 /// <summary>The programs of one configuration, built once each.</summary>
-/// <param name="effective">The configuration.</param>
-/// <param name="sources">Protocols whose routes occur.</param>
-/// <param name="originatesElsewhere">
-/// The two platforms compared put routes into BGP at different places: routes start without attributes of BGP unless they were learned, and without tags,
-/// by which one of the platforms may tell where they come from.
-/// </param>
-public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool originatesElsewhere)
+public sealed class PolicyPrograms
 {
     private const string Core = "routes to be sent";
 
     // Local to the router: whatever an export policy does to them, the peer does not see it.
     private static readonly ImmutableArray<NumericAttribute> NotSent = [NumericAttribute.Tag, NumericAttribute.Weight, NumericAttribute.Preference];
 
+    private readonly EffectiveConfiguration effective;
+    private readonly ImmutableArray<RouteSource> sources;
+    private readonly bool originatesElsewhere;
     private readonly Dictionary<ProgramKey, PolicyProgram> programs = [];
     private readonly Dictionary<PolicyUse, PolicyProgram> uses = [];
-    private readonly ConstantConditions anyFamily = new(null), ipv4 = new(Afi.Ipv4), ipv6 = new(Afi.Ipv6);
+    private readonly Normalization normalization;
+    private readonly ConstantConditions anyFamily, ipv4, ipv6;
+
+    /// <param name="effective">The configuration.</param>
+    /// <param name="sources">Protocols whose routes occur.</param>
+    /// <param name="originatesElsewhere">
+    /// The two platforms compared put routes into BGP at different places: routes start without attributes of BGP unless they were learned, and without tags,
+    /// by which one of the platforms may tell where they come from.
+    /// </param>
+    public PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool originatesElsewhere)
+    {
+        (this.effective, this.sources, this.originatesElsewhere) = (effective, sources, originatesElsewhere);
+        normalization = new Normalization();
+        (anyFamily, ipv4, ipv6) = (new ConstantConditions(null, normalization), new ConstantConditions(Afi.Ipv4, normalization), new ConstantConditions(Afi.Ipv6, normalization));
+    }
+
+    /// <summary>Finds the forms of what every session runs its routes through.</summary>
+    public void Prepare()
+    {
+        foreach (var peer in effective.Instances.SelectMany(i => i.Peers))
+        {
+            foreach (var family in peer.Families.Where(f => f.Afi() is not null && peer.IsActive(f))) _ = (Import(peer, family).Form, Export(peer, family).Form);
+        }
+    }
 
     /// <summary>What received routes run through.</summary>
     public PolicyProgram Import(EffectivePeer peer, AfiSafi family) =>
@@ -54,14 +75,15 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
                 null, family, peer.Get(FamilySettings.ImportAccessList, family).Value, peer.Get(FamilySettings.ImportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ImportAsPathSet, family).Value, peer.Get(FamilySettings.ImportPolicy, family).Value, peer.Get(FamilySettings.DefaultImport, family).Value),
             () => EffectivePolicies.Import(peer, family),
-            policy => new PolicyProgram(policy, effective.Configuration.Policies, Constants(family)));
+            policy => new PolicyProgram(policy, effective.Configuration.Policies, Constants(family), normalization));
 
     /// <summary>What routes run through before they are sent.</summary>
     public PolicyProgram Export(EffectivePeer peer, AfiSafi family) =>
         Get(
             new ProgramKey(
                 peer.Instance.Instance, family, peer.Get(FamilySettings.ExportAccessList, family).Value, peer.Get(FamilySettings.ExportPrefixSet, family).Value,
-                peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value),
+                peer.Get(FamilySettings.ExportAsPathSet, family).Value, peer.Get(FamilySettings.ExportPolicy, family).Value, peer.Get(FamilySettings.DefaultExport, family).Value)
+            { Rib = peer.RibOf(family) },
             () => EffectivePolicies.Export(peer, family, family.IsUnicast() ? sources : [RouteSource.Bgp]),
             policy => Sent(policy, family));
 
@@ -76,11 +98,11 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
             PolicyUse.AcceptAll => new RoutePolicy { Name = "", Final = Verdict.Accept },
             _ => new RoutePolicy { Name = "", Final = Verdict.Reject },
         };
-        return uses[use] = new PolicyProgram(policy, policies, anyFamily);
+        return uses[use] = new PolicyProgram(policy, policies, anyFamily, normalization);
     }
 
     /// <summary>A definition that is attached nowhere.</summary>
-    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies, anyFamily);
+    public PolicyProgram Alone(RoutePolicy policy) => new(policy, effective.Configuration.Policies, anyFamily, normalization);
 
     private static readonly ImmutableArray<PolicyStatement> Fresh =
     [
@@ -111,7 +133,8 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
         return new PolicyProgram(
             new RoutePolicy { Name = policy.Name, Body = body.ToImmutable(), Final = Verdict.Accept },
             effective.Configuration.Policies.SetItem(Core, policy),
-            Constants(family));
+            Constants(family),
+            normalization);
     }
 
     private ConstantConditions Constants(AfiSafi family) => family.Afi() switch { Afi.Ipv4 => ipv4, Afi.Ipv6 => ipv6, _ => anyFamily };
@@ -124,9 +147,12 @@ public sealed class PolicyPrograms(EffectiveConfiguration effective, ImmutableAr
 
     private sealed record ProgramKey(BgpInstance? Instance, AfiSafi Family, object? AccessList, object? PrefixSet, object? AsPathSet, object? Policy, object? Otherwise)
     {
+        /// <summary>The RIB that the routes come from; empty where it makes no difference.</summary>
+        public string Rib { get; init; } = "";
+
         public bool Equals(ProgramKey? other) =>
             other is not null && ReferenceEquals(Instance, other.Instance) && Family == other.Family && ReferenceEquals(AccessList, other.AccessList)
-            && ReferenceEquals(PrefixSet, other.PrefixSet) && ReferenceEquals(AsPathSet, other.AsPathSet) && Equals(Policy, other.Policy) && Equals(Otherwise, other.Otherwise);
+            && ReferenceEquals(PrefixSet, other.PrefixSet) && ReferenceEquals(AsPathSet, other.AsPathSet) && Equals(Policy, other.Policy) && Equals(Otherwise, other.Otherwise) && Rib == other.Rib;
 
         public override int GetHashCode() => HashCode.Combine(Family, Policy, Otherwise);
     }

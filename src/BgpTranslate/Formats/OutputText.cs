@@ -8,6 +8,7 @@ public sealed class OutputText(string indentUnit)
 {
     private readonly StringBuilder text = new();
     private readonly List<(int Line, Origin Origin)> origins = [];
+    private string whole = "";
     private int depth;
 
     /// <summary>Lines written so far.</summary>
@@ -45,6 +46,12 @@ public sealed class OutputText(string indentUnit)
         return this;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => text.ToString();
+    /// <summary>The text so far.</summary>
+    public override string ToString()
+    {
+        // A large text is asked for by the self-check and again when it is saved, and is kept once.
+        if (text.Length > 0) whole += text.ToString();
+        text.Clear();
+        return whole;
+    }
 }

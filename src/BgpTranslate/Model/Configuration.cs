@@ -36,6 +36,9 @@ public sealed record Configuration
     /// <summary>Per-node overrides.</summary>
     public ImmutableArray<NodeOverride> Overrides { get; init; } = [];
 
+    /// <summary>Addresses of interfaces, in the order of definition.</summary>
+    public ImmutableArray<InterfaceAddress> Addresses { get; init; } = [];
+
     /// <summary>BFD profiles, RPKI caches, VRFs and other named things.</summary>
     public ImmutableArray<NamedObject> Others { get; init; } = [];
 

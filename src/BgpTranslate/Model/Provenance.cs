@@ -40,7 +40,14 @@ public readonly struct Origin : IEnumerable<Statement>, IEquatable<Origin>
     /// <summary>An origin of several statements; duplicates are dropped, order is that of the source.</summary>
     public static Origin Of(IEnumerable<Statement> statements)
     {
-        Statement[] all = [.. statements.Distinct().OrderBy(s => s.Index)];
+        Statement[] all = [.. statements];
+        for (var i = 1; i < all.Length; i++)
+        {
+            if (all[i - 1].Index < all[i].Index) continue;
+            all = [.. all.Distinct().OrderBy(s => s.Index)];
+            break;
+        }
+
         return all.Length switch { 0 => None, 1 => new Origin(all[0]), _ => new Origin(all) };
     }
 

@@ -14,7 +14,11 @@ public readonly record struct CanonicalForm(string Text)
     /// <param name="policy">The policy.</param>
     /// <param name="policies">The policies that it may call, by name.</param>
     public static CanonicalForm Of(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies) =>
-        new(PolicyGraph.Of(policy, policies, new Normalization()).Key.ToString());
+        Of(policy, policies, new Normalization());
+
+    /// <summary>The form of a policy whose sets may have been normalized before.</summary>
+    internal static CanonicalForm Of(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies, Normalization normalization) =>
+        new(PolicyGraph.Of(policy, policies, normalization).Key.ToString());
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -77,7 +77,7 @@ public static class PrefixRanges
         var result = new List<PrefixRange>();
         foreach (var afi in Enum.GetValues<Afi>())
         {
-            var (withDefault, zero, one) = region[afi];
+            var (withDefault, zero, one) = (region[afi].HoldsDefault, region[afi].Zero, region[afi].One);
             var root = new IpPrefix(new IpAddress(0, afi), 0);
             var writer = new Writer(result, limit);
             var all = writer.CommonLengths(zero, 1) & writer.CommonLengths(one, 1);

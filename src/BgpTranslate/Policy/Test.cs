@@ -18,7 +18,8 @@ internal abstract record Predicate
     public sealed record HasCommunity(CommunityPattern Pattern) : Predicate
     {
         /// <inheritdoc/>
-        public override Digest Key { get; } = Digest.Of($"community {Pattern.Kind} {Pattern}");
+        public override Digest Key { get; } = Digest.Of("community", Digest.Of(Pattern.Subtype))
+            .With((ulong)Pattern.Kind, 0).With(Pattern.First.Low, Pattern.First.High).With(Pattern.Second.Low, Pattern.Second.High).With(Pattern.Third.Low, Pattern.Third.High);
     }
 
     /// <summary>An expression finds something in the list of communities.</summary>
@@ -92,7 +93,7 @@ internal abstract record Predicate
 internal readonly record struct Subject(SubjectKind Kind, NumericAttribute Number = default, string Table = "")
 {
     /// <summary>Its fingerprint.</summary>
-    public Digest Key => Digest.Of($"{Kind} {Number} {Table}");
+    public Digest Key => Digest.Of(Table).With((ulong)Kind, (ulong)Number);
 }
 
 /// <summary>Properties of a route that have one value.</summary>
@@ -215,6 +216,10 @@ internal abstract class Test
     /// <summary>A number or a case of an enumeration is in a set.</summary>
     public sealed class InNumbers : Test
     {
+        private static readonly NumberSet Origins = NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete + 1));
+        private static readonly NumberSet Sources = NumberSet.Of(new NumberRange(0, (uint)RouteSource.Other));
+        private static readonly NumberSet RpkiStates = NumberSet.Of(new NumberRange(0, (uint)RpkiState.NotFound));
+
         private InNumbers(Subject subject, NumberSet numbers)
             : base(Digest.Of("in", subject.Key, numbers.Key)) => (Subject, Numbers) = (subject, numbers);
 
@@ -237,9 +242,9 @@ internal abstract class Test
         /// <summary>Every value that the subject can have.</summary>
         public static NumberSet UniverseOf(Subject subject) => subject.Kind switch
         {
-            SubjectKind.Origin => NumberSet.Of(new NumberRange(0, (uint)RouteOrigin.Incomplete + 1)),
-            SubjectKind.Source => NumberSet.Of(new NumberRange(0, (uint)RouteSource.Other)),
-            SubjectKind.Rpki => NumberSet.Of(new NumberRange(0, (uint)RpkiState.NotFound)),
+            SubjectKind.Origin => Origins,
+            SubjectKind.Source => Sources,
+            SubjectKind.Rpki => RpkiStates,
             _ => NumberSet.All,
         };
 

@@ -151,7 +151,7 @@ public sealed class HtmlReport : IReport
     {
         var disposition = ReportTerms.Name(fate.Disposition);
         html.Write($"<span class=\"{disposition}\" title=\"{Escape(fate.Reason.Length > 0 ? $"{disposition}: {fate.Reason}" : disposition)}\"");
-        if (result.OutputLines.TryGetValue(fate.Statement.Index, out var lines)) html.Write($" data-o=\"{string.Join(' ', lines.Select(l => $"o{files}-{l}"))}\"");
+        if (result.OutputLines.Render(fate.Statement.Index)) html.Write($" data-o=\"{string.Join(' ', result.OutputLines.For(fate.Statement.Index).Select(l => $"o{files}-{l}"))}\"");
         html.Write('>');
     }
 

@@ -101,10 +101,10 @@ public sealed class JsonReport : IReport
         json.WriteString("disposition", ReportTerms.Name(fate.Disposition));
         if (fate.Code is { } code) json.WriteString("code", code.Id);
         if (fate.Reason.Length > 0) json.WriteString("reason", PrintableText.Of(fate.Reason));
-        if (result.OutputLines.TryGetValue(fate.Statement.Index, out var lines))
+        if (result.OutputLines.Render(fate.Statement.Index))
         {
             json.WriteStartArray("outputLines");
-            foreach (var line in lines) json.WriteNumberValue(line);
+            foreach (var line in result.OutputLines.For(fate.Statement.Index)) json.WriteNumberValue(line);
             json.WriteEndArray();
         }
 

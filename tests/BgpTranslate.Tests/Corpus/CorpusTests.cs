@@ -89,7 +89,8 @@ public class CorpusTests
 
     private static string Fate(StatementFate fate, ConversionResult result)
     {
-        var lines = result.OutputLines.TryGetValue(fate.Statement.Index, out var all) ? string.Join(' ', all.Take(3)) + (all.Length > 3 ? " …" : "") : "";
+        int[] all = [.. result.OutputLines.For(fate.Statement.Index)];
+        var lines = string.Join(' ', all.Take(3)) + (all.Length > 3 ? " …" : "");
         return $"{fate.Disposition} {lines}".TrimEnd();
     }
 }

@@ -61,7 +61,7 @@ public sealed class PolicyRoundTripProperties(ITestOutputHelper log)
         var source = ConfigurationWith(policy);
         var written = choice.Format.Write(new WriteRequest(source, platform, platform, ImmutableDictionary<string, string>.Empty));
         var result = new ConversionResult(
-            new SourceFile("none", ""), ConversionStatus.Clean, platform, platform, written.Files, [], ImmutableDictionary<int, ImmutableArray<int>>.Empty, Verification.None, []);
+            new SourceFile("none", ""), ConversionStatus.Clean, platform, platform, written.Files, [], OutputLines.None, Verification.None, []);
         var output = Converter.ReadBack(result, ConversionRequest.Of(choice));
         var context = new ComparisonContext(RouteSources.Usual, choice.Format.SupportFor(platform), written.Announcements, written.Names, AdoptDefaults: false);
         var compared = FactComparison.Compare(new EffectiveConfiguration(source, platform), output, context);

@@ -142,18 +142,8 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
     {
         if (peer.Peer.Endpoint is not PeerEndpoint.Address { Ip: var node }) return null;
         var named = peer.Get(PeerSettings.LocalInterface).Value as string;
-        foreach (var port in source.Configuration.Others.Where(o => o.Kind == "interface"))
-        {
-            foreach (var word in (port.Settings.ValueOf(OtherSettings.Addresses) ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
-            {
-                var slash = word.IndexOf('/');
-                if (!IpAddress.TryParse(slash < 0 ? word : word.AsSpan(0, slash), out var address) || address.Afi != node.Afi) continue;
-                if (port.Name == named || (IpPrefix.TryParse(word, out var network) && network.Length < network.Width && network.Contains(node)))
-                    return (address, port.Settings.Get(OtherSettings.Addresses)!.Value.Origin);
-            }
-        }
-
-        return null;
+        var near = source.Configuration.Addresses.FirstOrDefault(a => a.Ip.Afi == node.Afi && (a.Interface == named || (a.Length < a.Ip.Width && a.Network.Contains(node))));
+        return near is null ? null : (near.Ip, near.Origin);
     }
 
     /// <summary>What the nodes should announce: told by what the router accepts, else the addresses of load balancers.</summary>

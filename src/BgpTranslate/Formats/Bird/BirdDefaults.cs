@@ -5,16 +5,16 @@ using BgpTranslate.Model.RoutePolicies;
 namespace BgpTranslate.Formats.Bird;
 
 /// <summary>
-/// What BIRD does when nothing is said (bird.md §9). Left out on purpose: what is merely offered to the peer and used only if it asks (ADD-PATH reception alone,
+/// What BIRD does when nothing is said. Left out on purpose: what is merely offered to the peer and used only if it asks (ADD-PATH reception alone,
 /// extended messages), and what decides between paths that are equal otherwise (age of a path).
 /// </summary>
 internal static class BirdDefaults
 {
-    private const string Source = "bird.md §9";
+    private const string Source = "BIRD documentation";
 
     private static readonly DefaultsTable One = new([.. Policies1(), .. Common()]);
-    private static readonly DefaultsTable Two = new([.. Policies2(), .. Common(), DefaultRow.Of(PeerSettings.AllowAsSets, true, "bird.md §9, NEWS 2.18")]);
-    private static readonly DefaultsTable Recent = new([.. Policies2(), .. Common(), DefaultRow.Of(PeerSettings.AllowAsSets, false, "bird.md §9, NEWS 2.18")]);
+    private static readonly DefaultsTable Two = new([.. Policies2(), .. Common(), DefaultRow.Of(PeerSettings.AllowAsSets, true, "BIRD NEWS, 2.18")]);
+    private static readonly DefaultsTable Recent = new([.. Policies2(), .. Common(), DefaultRow.Of(PeerSettings.AllowAsSets, false, "BIRD NEWS, 2.18")]);
 
     /// <summary>The table of a release; the same object for releases that agree.</summary>
     public static DefaultsTable For(FormatVersion version) =>
@@ -25,7 +25,7 @@ internal static class BirdDefaults
     /// <summary>1.x: everything comes in, nothing goes out.</summary>
     private static IEnumerable<DefaultRow> Policies1() =>
     [
-        DefaultRow.Of(InstanceSettings.EbgpRequiresPolicy, false, "bird.md §1"),
+        DefaultRow.Of(InstanceSettings.EbgpRequiresPolicy, false, "BIRD 1.6 documentation"),
         DefaultRow.Of(FamilySettings.DefaultImport, Verdict.Accept, Source),
         DefaultRow.Of(FamilySettings.DefaultExport, Verdict.Reject, Source),
     ];
@@ -47,8 +47,8 @@ internal static class BirdDefaults
         DefaultRow.Computed<uint>(PeerSettings.Keepalive, c => c.Effective(PeerSettings.HoldTime) is uint hold ? hold / 3 : null, Source),
         DefaultRow.Of(PeerSettings.ConnectRetry, 120u, Source),
         DefaultRow.Of(PeerSettings.ConnectDelay, 5u, Source),
-        DefaultRow.Of(PeerSettings.MultihopTtl, 64u, "bird.md §9, bgp_postconfig", c => c.IsInternal),
-        DefaultRow.Of(PeerSettings.MultihopTtl, 1u, "bird.md §9, bgp_postconfig"),
+        DefaultRow.Of(PeerSettings.MultihopTtl, 64u, "BIRD, bgp_postconfig", c => c.IsInternal),
+        DefaultRow.Of(PeerSettings.MultihopTtl, 1u, "BIRD, bgp_postconfig"),
         DefaultRow.None(PeerSettings.TtlSecurityHops, Source),
         DefaultRow.Of(PeerSettings.Passive, true, Source, c => c.Endpoint is PeerEndpoint.Range or PeerEndpoint.Interface),
         DefaultRow.Of(PeerSettings.Passive, false, Source),

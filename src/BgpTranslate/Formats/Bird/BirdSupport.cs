@@ -48,7 +48,6 @@ internal static class BirdSupport
         Inherent("peer.solo", "BIRD never sends a route back to the session it came from"),
         Inherent("peer.interface-v6only", "a session has one transport address"),
         Inherent("peer.afi-safi.next-hop-v6-prefer-global", "direct sessions of BIRD prefer the global next hop"),
-        Inherent("interface.address", "BIRD takes addresses from the kernel"),
 
         // What it does in another way.
         Approximate("peer.transport.disable-connected-check", "written as a session over one hop: next hops are resolved through the routing table"),

@@ -10,7 +10,7 @@ namespace BgpTranslate.Formats.RouterOs;
 /// </summary>
 internal static class RouterOsDefaults
 {
-    private const string Source = "routeros.md §5";
+    private const string Source = "MikroTik documentation";
     private static readonly ConcurrentDictionary<FormatVersion, Platform> Known = new();
 
     /// <summary>The platform of a release.</summary>

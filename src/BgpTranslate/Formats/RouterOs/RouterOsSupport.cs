@@ -134,8 +134,6 @@ internal static class RouterOsSupport
         ("bfd-parameters", SupportLevel.Impossible, "RouterOS has BFD parameters for addresses and interfaces"),
         ("peer.bfd.profile", SupportLevel.Inherent, "timers are said for each peer"),
         ("bfd.*", SupportLevel.Impossible, "RouterOS's BFD has three timers and no more"),
-        ("interface", SupportLevel.Inherent, "addresses of interfaces are not BGP's"),
-        ("interface.address", SupportLevel.Inherent, "addresses of interfaces are not BGP's"),
         ("vrf.define", SupportLevel.Inherent, "RouterOS names its tables"),
         ("k8s.*", SupportLevel.Impossible, "RouterOS knows nothing of clusters"),
     ];
@@ -162,6 +160,7 @@ internal static class RouterOsSupport
     private static readonly (string Key, SupportLevel Level, string Reason)[] OnlySeven =
     [
         ("static.tag", SupportLevel.Impossible, "RouterOS 7 has no tags of static routes"),
+        ("peer.transport.local-interface", SupportLevel.Impossible, "RouterOS 7 wants the address of the interface, which the source does not tell"),
         ("instance.confederation.members", SupportLevel.Inherent, "the AS number of a session says the confederation"),
     ];
 

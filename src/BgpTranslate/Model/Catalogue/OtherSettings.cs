@@ -1,6 +1,6 @@
 namespace BgpTranslate.Model;
 
-/// <summary>What is said about named objects: BFD profiles, RPKI caches, VRFs, interfaces.</summary>
+/// <summary>What is said about named objects: BFD profiles, RPKI caches, VRFs.</summary>
 public static class OtherSettings
 {
     /// <summary>Missed packets until a BFD session is down.</summary>
@@ -47,9 +47,6 @@ public static class OtherSettings
 
     /// <summary>Seconds until data of a dead RPKI cache is dropped.</summary>
     public static readonly Setting<uint> RpkiExpire = new("rpki.timers.expire", "Seconds until data of a dead RPKI cache is dropped", SettingScope.Other);
-
-    /// <summary>Addresses of an interface, space-separated.</summary>
-    public static readonly Setting<string> Addresses = new("interface.address", "Addresses of an interface", SettingScope.Other);
 
     /// <summary>Kernel table or VNI of a VRF, as written.</summary>
     public static readonly Setting<string> VrfTable = new("vrf.define", "Kernel table or VNI of a VRF", SettingScope.Other);

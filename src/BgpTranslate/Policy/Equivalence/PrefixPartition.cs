@@ -25,8 +25,8 @@ internal sealed class PrefixPartition
     {
         foreach (var afi in (ReadOnlySpan<Afi>)[Afi.Ipv4, Afi.Ipv6])
         {
-            var (holdsDefault, zero, one) = universe[afi];
-            roots[(int)afi] = (holdsDefault ? 0 : Outside, Initial(zero), Initial(one));
+            var own = universe[afi];
+            roots[(int)afi] = (own.HoldsDefault ? 0 : Outside, Initial(own.Zero), Initial(own.One));
         }
     }
 
@@ -44,9 +44,9 @@ internal sealed class PrefixPartition
         refined.Clear();
         foreach (var afi in (ReadOnlySpan<Afi>)[Afi.Ipv4, Afi.Ipv6])
         {
-            var (holdsDefault, zero, one) = region[afi];
+            var own = region[afi];
             ref var root = ref roots[(int)afi];
-            root = (holdsDefault ? Split(root.Default) : root.Default, Refine(root.Zero, zero, 1), Refine(root.One, one, 1));
+            root = (own.HoldsDefault ? Split(root.Default) : root.Default, Refine(root.Zero, own.Zero, 1), Refine(root.One, own.One, 1));
         }
     }
 

@@ -303,6 +303,7 @@ public class FrrTests
               exit
              exit-address-family
             router bgp 65000
+             bgp router-id 192.0.2.9
              neighbor 192.0.2.2 remote-as 65001
             """);
         Assert.Equal(11, result.Fates.Count(f => f.Disposition == Disposition.OutOfScope));

@@ -116,7 +116,7 @@ internal abstract record Value
 internal static class RouteAttributes
 {
     /// <summary>Numbers.</summary>
-    public static readonly ImmutableDictionary<string, NumericAttribute> Numbers = new Dictionary<string, NumericAttribute>
+    public static readonly IReadOnlyDictionary<string, NumericAttribute> Numbers = new Dictionary<string, NumericAttribute>
     {
         ["bgp_local_pref"] = NumericAttribute.LocalPreference,
         ["bgp_med"] = NumericAttribute.Med,
@@ -135,10 +135,10 @@ internal static class RouteAttributes
         ["bgp_community.len"] = NumericAttribute.CommunityCount,
         ["bgp_large_community.len"] = NumericAttribute.LargeCommunityCount,
         ["bgp_ext_community.len"] = NumericAttribute.ExtendedCommunityCount,
-    }.ToImmutableDictionary();
+    };
 
     /// <summary>Attributes that may be absent.</summary>
-    public static readonly ImmutableDictionary<string, RouteAttribute> Presence = new Dictionary<string, RouteAttribute>
+    public static readonly IReadOnlyDictionary<string, RouteAttribute> Presence = new Dictionary<string, RouteAttribute>
     {
         ["bgp_local_pref"] = RouteAttribute.LocalPreference,
         ["bgp_med"] = RouteAttribute.Med,
@@ -154,18 +154,18 @@ internal static class RouteAttributes
         ["bgp_cluster_list"] = RouteAttribute.ClusterList,
         ["bgp_otc"] = RouteAttribute.OnlyToCustomer,
         ["bgp_aigp"] = RouteAttribute.Aigp,
-    }.ToImmutableDictionary();
+    };
 
     /// <summary>Lists of communities.</summary>
-    public static readonly ImmutableDictionary<string, CommunityKind> Communities = new Dictionary<string, CommunityKind>
+    public static readonly IReadOnlyDictionary<string, CommunityKind> Communities = new Dictionary<string, CommunityKind>
     {
         ["bgp_community"] = CommunityKind.Standard,
         ["bgp_large_community"] = CommunityKind.Large,
         ["bgp_ext_community"] = CommunityKind.Extended,
-    }.ToImmutableDictionary();
+    };
 
     /// <summary>Values of <c>source</c>.</summary>
-    public static readonly ImmutableDictionary<string, RouteSource> Sources = new Dictionary<string, RouteSource>
+    public static readonly IReadOnlyDictionary<string, RouteSource> Sources = new Dictionary<string, RouteSource>
     {
         ["RTS_BGP"] = RouteSource.Bgp,
         ["RTS_STATIC"] = RouteSource.Static,
@@ -179,23 +179,23 @@ internal static class RouteAttributes
         ["RTS_BABEL"] = RouteSource.Babel,
         ["RTS_L3VPN"] = RouteSource.Vpn,
         ["RTS_AGGREGATED"] = RouteSource.Aggregate,
-    }.ToImmutableDictionary();
+    };
 
     /// <summary>Values of <c>bgp_origin</c>.</summary>
-    public static readonly ImmutableDictionary<string, RouteOrigin> Origins = new Dictionary<string, RouteOrigin>
+    public static readonly IReadOnlyDictionary<string, RouteOrigin> Origins = new Dictionary<string, RouteOrigin>
     {
         ["ORIGIN_IGP"] = RouteOrigin.Igp,
         ["ORIGIN_EGP"] = RouteOrigin.Egp,
         ["ORIGIN_INCOMPLETE"] = RouteOrigin.Incomplete,
-    }.ToImmutableDictionary();
+    };
 
     /// <summary>Results of <c>roa_check</c>.</summary>
-    public static readonly ImmutableDictionary<string, RpkiState> RoaStates = new Dictionary<string, RpkiState>
+    public static readonly IReadOnlyDictionary<string, RpkiState> RoaStates = new Dictionary<string, RpkiState>
     {
         ["ROA_VALID"] = RpkiState.Valid,
         ["ROA_INVALID"] = RpkiState.Invalid,
         ["ROA_UNKNOWN"] = RpkiState.NotFound,
-    }.ToImmutableDictionary();
+    };
 
     private static readonly ImmutableHashSet<string> Others =
     [

@@ -318,8 +318,6 @@ internal sealed class BirdWriter
                 if (!uint.TryParse(other.Settings.ValueOf(OtherSettings.VrfTable), out _))
                     context.Announce(Disposition.Lost, "EVPN is not written", other.Key, OtherSettings.VrfTable);
             }
-
-            if (other.Kind is "interface") context.Announce(Disposition.Inherent, "BIRD takes interfaces and their addresses from the kernel", other.Key);
         }
     }
 }

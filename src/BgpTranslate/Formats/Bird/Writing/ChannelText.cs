@@ -8,6 +8,8 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <summary>What the channel of one address family says (bird.md §5).</summary>
 internal sealed class ChannelText(WritingContext context, PolicyText policies, RibNames ribs)
 {
+    private readonly Dictionary<(EffectiveInstance, AfiSafi), bool> distant = [];
+
     /// <summary>The words that open a channel of a family; null where BIRD has none.</summary>
     public string? HeadOf(AfiSafi family) => family switch
     {
@@ -117,7 +119,14 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     private bool LearnsOverSeveralHops(EffectivePeer peer, AfiSafi family) =>
         context.OriginatesExplicitly && peer.Session == SessionType.External && family.IsUnicast()
         && peer.Get(FamilySettings.NextHopUnchanged, family).Value is not true && peer.Get(FamilySettings.RouteServerClient, family).Value is not true
-        && peer.Instance.Peers.Any(p => p.Session == SessionType.External && p.IsActive(family) && SessionText.IsMultihop(p));
+        && HasDistantPeers(peer.Instance, family);
+
+    private bool HasDistantPeers(EffectiveInstance instance, AfiSafi family)
+    {
+        if (!distant.TryGetValue((instance, family), out var any))
+            distant[(instance, family)] = any = instance.Peers.Any(p => p.Session == SessionType.External && SessionText.IsMultihop(p) && p.IsActive(family));
+        return any;
+    }
 
     private IEnumerable<Item> Paths(EffectivePeer peer, AfiSafi family, string? path)
     {

@@ -234,7 +234,6 @@ internal sealed class RibPlan
     private StaticGroup? Placeholders(TableScope scope, EffectiveInstance source)
     {
         var certain = context.Configuration.Statics.Where(s => s.Rib == scope.Rib).Select(s => s.Prefix).ToHashSet();
-        certain.UnionWith(Connected());
         var networks = Networks(scope).Where(n => !certain.Contains(n.Prefix)).ToArray();
         if (source.Get(InstanceSettings.NetworkImportCheck).Value is false)
         {
@@ -245,25 +244,14 @@ internal sealed class RibPlan
             return missing.Length == 0 ? null : new StaticGroup("networks" + scope.Suffix, scope.Afi, scope.Rib, [], missing, false, IsInstalled: false);
         }
 
-        foreach (var network in networks)
+        var connected = context.Configuration.Addresses.Where(a => a.Vrf == scope.Instance.Vrf).Select(a => a.Network).ToHashSet();
+        foreach (var network in networks.Where(n => !connected.Contains(n.Prefix)))
         {
             context.Announce(
                 Disposition.Approximated, $"{network.Prefix} is announced while a connected network has it; routes of an IGP or of others in the kernel do not count", origin: network.Origin);
         }
 
         return null;
-    }
-
-    /// <summary>Networks of the interfaces whose addresses are known.</summary>
-    private IEnumerable<IpPrefix> Connected()
-    {
-        foreach (var addresses in context.Configuration.Others.Select(o => o.Settings.ValueOf(OtherSettings.Addresses)).OfType<string>())
-        {
-            foreach (var address in addresses.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (IpPrefix.TryParse(address, out var prefix)) yield return prefix;
-            }
-        }
     }
 
     /// <summary>As the user grouped them.</summary>

@@ -27,6 +27,7 @@ internal sealed partial class FortiOsReader
         ["link-monitor-exempt"] = ("static.link-monitor", ["disable"]),
     };
 
+    private readonly List<InterfaceAddress> addresses = [];
     private readonly OrderedDictionary<(string Rib, IpPrefix Prefix, uint Distance), List<(NextHop Hop, Origin Origin, uint? Tag, ConfigBlock Entry)>> statics = [];
 
     private void CollectStatics()
@@ -163,6 +164,8 @@ internal sealed partial class FortiOsReader
                     foreach (var port in table.Entries)
                     {
                         if (port.Attribute("vrf") is { Values: [not "0"] } number) Carry(port, number, "vrf.interface");
+                        AddAddress(port, port.Attribute("ip"));
+                        AddAddress(port, port.Table("ipv6")?.Attribute("ip6-address"));
                     }
 
                     break;
@@ -174,5 +177,13 @@ internal sealed partial class FortiOsReader
                     break;
             }
         }
+    }
+
+    /// <summary>An address and its mask (<c>192.0.2.1 255.255.255.252</c>), or an IPv6 address with its length.</summary>
+    private void AddAddress(ConfigBlock port, ConfigAttribute? address)
+    {
+        if (address is null) return;
+        var text = address.Values is [var ip, var mask] && IpAddress.TryParse(mask, out var bits) ? string.Create(CultureInfo.InvariantCulture, $"{ip}/{(int)UInt128.PopCount(bits.Bits)}") : string.Concat(address.Values);
+        if (InterfaceAddress.Parse(text, port.Name, port.Said + address.Said) is { Ip.Bits: var host } known && host != 0) addresses.Add(known);
     }
 }

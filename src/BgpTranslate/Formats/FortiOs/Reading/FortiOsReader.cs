@@ -52,6 +52,7 @@ internal sealed partial class FortiOsReader
             PolicyOrder = [.. policies.Select(p => p.Name)],
             Sets = [.. sets],
             Statics = ReadStatics(),
+            Addresses = [.. addresses],
             Carried = [.. carried],
         };
         evaluation.Close();

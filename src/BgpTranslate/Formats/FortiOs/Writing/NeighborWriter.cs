@@ -223,7 +223,8 @@ internal sealed partial class FortiOsWriter
         private void WriteSource(ConfigBlock entry, EffectiveValue source, string path)
         {
             var address = source.Value!.ToString()!;
-            if (writer.request.Options.TryGetValue("interface." + address, out var name) && name.Length <= SessionTerms.InterfaceLength)
+            var known = writer.request.Options.GetValueOrDefault("interface." + address) ?? writer.request.Configuration.Addresses.FirstOrDefault(a => a.Ip.Equals(source.Value))?.Interface;
+            if (known is { Length: <= SessionTerms.InterfaceLength } name)
             {
                 entry.Set("update-source", [name], source.Origin);
                 writer.Announce(path, PeerSettings.LocalAddress, Disposition.Inherent, "the interface has the address");

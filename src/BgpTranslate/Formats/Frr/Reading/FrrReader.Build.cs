@@ -48,6 +48,7 @@ internal sealed partial class FrrReader
                     s.Key.Distance,
                     Origin.Of(s.Value.Hops.Select(h => h.Statement))),
             })],
+            Addresses = BuildAddresses(),
             Others = [.. others.Select(o => new NamedObject { Kind = o.Key.Kind, Name = o.Key.Name, Settings = o.Value.Settings, Origin = o.Value.Origin })],
             Carried = [.. carried],
         };
@@ -103,7 +104,7 @@ internal sealed partial class FrrReader
     /// <summary>An entry that says what an earlier one says never decides.</summary>
     private ImmutableArray<SetEntry<PrefixRange>> WithoutRepetitions(ImmutableArray<SetEntry<PrefixRange>> entries)
     {
-        var first = new Dictionary<PrefixRange, Origin>();
+        var first = new Dictionary<PrefixRange, Origin>(entries.Length);
         var kept = ImmutableArray.CreateBuilder<SetEntry<PrefixRange>>(entries.Length);
         foreach (var entry in entries)
         {

@@ -66,20 +66,6 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitSegmentRoutingLeaf(FrrParser.SegmentRoutingLeafContext context) => new Outcome.OutOfScope("segment routing");
 
-    public override Outcome? VisitInterfaceHeader(FrrParser.InterfaceHeaderContext context) => Open(Node.Interface, new Outcome.OutOfScope("an interface"));
-
-    public override Outcome? VisitInterfaceDescription(FrrParser.InterfaceDescriptionContext context) => new Outcome.OutOfScope("an interface");
-
-    public override Outcome? VisitInterfaceVrf(FrrParser.InterfaceVrfContext context) => new Outcome.OutOfScope("an interface");
-
-    public override Outcome? VisitInterfaceAddress(FrrParser.InterfaceAddressContext context) => new Outcome.OutOfScope("an interface");
-
-    public override Outcome? VisitInterfaceForeign(FrrParser.InterfaceForeignContext context) => new Outcome.OutOfScope("an interface");
-
-    public override Outcome? VisitInterfaceIpForeign(FrrParser.InterfaceIpForeignContext context) => new Outcome.OutOfScope("an interface");
-
-    public override Outcome? VisitInterfaceMplsBgp(FrrParser.InterfaceMplsBgpContext context) => new Outcome.OutOfScope("an interface");
-
     public override Outcome? VisitLinkParamsHeader(FrrParser.LinkParamsHeaderContext context) => OpenForeign("an interface");
 
     public override Outcome? VisitIpForwarding(FrrParser.IpForwardingContext context) => new Outcome.OutOfScope("forwarding");

@@ -59,7 +59,6 @@ internal static class FrrSupport
         new("rib.*", SupportLevel.Impossible, "zebra feeds and drains the table of a VRF by itself"),
         new("multipath.kernel.merge-paths", SupportLevel.Inherent, "zebra installs as many paths as BGP gives it (maximum-paths)"),
         new("selection.protocol-preference", SupportLevel.Impossible, "FRR's distances are said for static routes and for BGP"),
-        new("interface.address", SupportLevel.Inherent, "addresses of interfaces are not BGP's"),
         new("vrf.define", SupportLevel.Inherent, "the VRF of the kernel has its table"),
         new("peer.name", SupportLevel.Inherent, "FRR's peers have no names"),
         new("dynamic-peer.name-template", SupportLevel.Inherent, "FRR names dynamic peers by address"),

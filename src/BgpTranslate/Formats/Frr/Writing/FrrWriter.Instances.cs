@@ -271,7 +271,7 @@ internal sealed partial class FrrWriter
             announcements.Add(new Announcement(Disposition.Lost, "FRR waits for dynamic neighbors to connect", path, PeerSettings.Passive));
 
         var group = peer.Groups.Count > 0 ? groups.GetValueOrDefault(peer.Groups[0].Name) : null;
-        if (group is not null && !CanJoin(peer, group)) group = null;
+        if (group is not null && !CanJoin(peer, group, local)) group = null;
         var chain = group is null ? peer.Groups.Reverse() : [];
         var session = chain.Aggregate(Settings.Empty, (all, g) => all.Overlay(g.Settings)).Overlay(peer.Peer.Settings).Without(PeerSettings.Group);
         var families = Merge(chain.Select(g => g.Families).Append(peer.Peer.Families));
@@ -298,7 +298,7 @@ internal sealed partial class FrrWriter
         var neighbor = new Neighbor(name, path, session, families) { Origin = peer.Peer.Origin, Endpoint = peer.Peer.Endpoint, Group = group, Type = peer.Session };
         foreach (var family in peer.Families.Where(f => f.Afi() != Afi.Ipv4))
             announcements.Add(new Announcement(Disposition.Inherent, "FRR says for the session how IPv4 next hops are encoded", FactPath.Below(path, family.Name()), FamilySettings.ExtendedNextHop));
-        return SpreadFamilies(AsDynamic(neighbor, remote), [.. peer.Families.Where(peer.IsActive)]);
+        return AsDynamic(SpreadFamilies(neighbor, [.. peer.Families.Where(peer.IsActive)]), remote);
     }
 
     private static Settings One(Settings settings, Setting which)
@@ -320,10 +320,12 @@ internal sealed partial class FrrWriter
     };
 
     /// <summary>
-    /// FRR cannot turn off at a member what its group turns on, nor give a member another AS than the group's; and members are all internal or all external (frr.md §3.2).
+    /// FRR cannot turn off at a member what its group turns on, nor give a member another AS than the group's, nor the instance's own where the group says another; and members are all
+    /// internal or all external.
     /// </summary>
-    private static bool CanJoin(EffectivePeer peer, Neighbor group)
+    private static bool CanJoin(EffectivePeer peer, Neighbor group, uint local)
     {
+        if (group.Session.Has(PeerSettings.LocalAs) && peer.Peer.Settings.ValueOf(PeerSettings.LocalAs) is { As: var same } && same == local) return false;
         if (group.Session.Get(PeerSettings.RemoteAs) is { } groupAs && peer.Peer.Settings.Get(PeerSettings.RemoteAs) is { } own && !Equals(groupAs.Value, own.Value)) return false;
         if (peer.Instance.Peers.Any(p => p.Groups.Count > 0 && p.Groups[0].Name == peer.Groups[0].Name && p.Session != peer.Session && peer.Session == SessionType.Internal)) return false;
         var overridable = new Setting[] { PeerSettings.EnforceFirstAs, PeerSettings.DynamicCapability, FamilySettings.ExtendedNextHop, PeerSettings.HostnameCapability, PeerSettings.SoftwareVersion, PeerSettings.LinkLocalNextHop };
@@ -381,7 +383,7 @@ internal sealed partial class FrrWriter
         var families = neighbor.Families;
         foreach (var (family, settings) in neighbor.Group?.Families ?? ImmutableSortedDictionary<AfiSafi, Settings>.Empty)
             families = families.SetItem(family, settings.Overlay(families.GetValueOrDefault(family) ?? Settings.Empty));
-        var group = new Neighbor(groupNames.NameFor("dynamic", wanted), neighbor.Path, session, families) { Origin = neighbor.Origin };
+        var group = new Neighbor(groupNames.NameFor("dynamic", wanted), neighbor.Path, session, families) { Origin = neighbor.Origin, Type = neighbor.Type };
         made.Add(group);
         return neighbor with { Session = Settings.Empty, Families = ImmutableSortedDictionary<AfiSafi, Settings>.Empty, Group = group };
     }

@@ -51,6 +51,7 @@ internal sealed partial class FrrWriter
         Append(routeMaps.Text);
         WriteVrfs();
         foreach (var rib in configuration.Statics.Select(r => r.Rib).Distinct().Where(r => !blocks.Contains(r)).ToArray()) WriteStatics(rib);
+        WriteInterfaces();
         Append(instances);
         WriteLines(lists.In("access-list", "ipv6 access-list", "bgp as-path access-list", "bgp community-list", "bgp large-community-list", "bgp extcommunity-list"));
         WriteRpki(Rib.Main);
@@ -178,6 +179,17 @@ internal sealed partial class FrrWriter
             WriteStatics(vrf);
             WriteRpki(vrf);
             text.Outdent().Line("exit-vrf").Line("!");
+        }
+    }
+
+    /// <summary>The addresses that BGP takes from interfaces, where it takes any.</summary>
+    private void WriteInterfaces()
+    {
+        foreach (var addresses in SessionAddresses.Taken(new EffectiveConfiguration(configuration, request.Target)).GroupBy(a => (Name: Word(a.Interface), a.Vrf)))
+        {
+            text.Line($"interface {addresses.Key.Name}{(addresses.Key.Vrf == "default" ? "" : $" vrf {addresses.Key.Vrf}")}", Origin.Of(addresses.SelectMany(a => a.Origin))).Indent();
+            foreach (var address in addresses) text.Line($"{(address.Ip.Afi == Afi.Ipv4 ? "ip" : "ipv6")} address {address.Ip}/{address.Length}", address.Origin);
+            text.Outdent().Line("exit").Line("!");
         }
     }
 

@@ -10,7 +10,6 @@ namespace BgpTranslate.Formats.RouterOs.Reading;
 /// <summary>Static routes, VRFs and their tables, BFD, RPKI, VPNs, addresses that sessions use.</summary>
 internal sealed partial class RouterOsReader
 {
-    private readonly HashSet<string> addressedInterfaces = new(StringComparer.Ordinal);
     private readonly HashSet<string> vrfs = new(StringComparer.Ordinal);
     private readonly List<BfdEntry> bfdEntries = [];
 
@@ -398,33 +397,18 @@ internal sealed partial class RouterOsReader
 
     // ---------------------------------------------------------------------------------------------------- addresses
 
-    /// <summary>Addresses of interfaces that sessions take theirs from; all others are no matter of BGP.</summary>
-    private void CloseAddresses()
+    /// <summary>Addresses of interfaces are no matter of BGP, unless sessions take theirs from one.</summary>
+    private ImmutableArray<InterfaceAddress> ReadAddresses()
     {
-        foreach (var group in tables[Menus.Address].Concat(tables[Menus.Address6]).GroupBy(i => i.Value("interface") ?? ""))
+        var all = ImmutableArray.CreateBuilder<InterfaceAddress>();
+        foreach (var item in tables[Menus.Address].Concat(tables[Menus.Address6]))
         {
-            var live = group.Where(i => !i.IsDisabled && i["address"] is not null).ToArray();
-            if (!addressedInterfaces.Contains(group.Key) || live.Length == 0)
-            {
-                foreach (var item in group) CloseAll(item, new Outcome.OutOfScope("addresses"));
-                continue;
-            }
-
-            var origin = Origin.None;
-            foreach (var item in group)
-            {
-                foreach (var argument in item.Arguments)
-                {
-                    if (argument.Name is "address" or "interface" && live.Contains(item)) State(argument);
-                    else OutOfScope(argument, "addresses");
-                }
-
-                if (live.Contains(item)) origin += Origin.Of(item.Origin.Concat(item.Arguments.Where(a => a.Name is "address" or "interface").Select(a => a.Statement)));
-                else CloseAll(item, new Outcome.OutOfScope("addresses"));
-            }
-
-            var addresses = string.Join(' ', live.Select(i => i.Value("address")!.Contains('/') ? i.Value("address")! : $"{i.Value("address")}/{(i.Menu == Menus.Address ? 32 : 64)}"));
-            others.Add(new NamedObject { Kind = "interface", Name = group.Key, Settings = Settings.Empty.With(OtherSettings.Addresses, addresses, origin) });
+            CloseAll(item, new Outcome.OutOfScope("addresses"));
+            if (item.IsDisabled || item["address"] is not { } address || item["interface"] is not { } link) continue;
+            var text = address.Value.Contains('/') || item.Menu == Menus.Address ? address.Value : $"{address.Value}/64";
+            if (InterfaceAddress.Parse(text, link.Value, Origin.Of([.. item.Origin, address.Statement, link.Statement])) is { } known) all.Add(known);
         }
+
+        return all.ToImmutable();
     }
 }

@@ -89,11 +89,7 @@ internal sealed partial class RouterOsReader
         {
             if (source.Value is "" or "none") Inherent(source, "it is empty");
             else if (Scalars.Address(source.Value) is { } address) settings = Said(settings, PeerSettings.LocalAddress, address, source);
-            else
-            {
-                settings = Said(settings, PeerSettings.LocalInterface, source.Value, source);
-                addressedInterfaces.Add(source.Value);
-            }
+            else settings = Said(settings, PeerSettings.LocalInterface, source.Value, source);
         }
 
         return endpoint ?? new PeerEndpoint.Unresolved(item.Name);

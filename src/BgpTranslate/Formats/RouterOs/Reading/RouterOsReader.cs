@@ -39,7 +39,7 @@ internal sealed partial class RouterOsReader
         DescribeChains(instances);
         chains.ReadAll();
         lists.Close();
-        CloseAddresses();
+        var addresses = ReadAddresses();
         var configuration = new Configuration
         {
             Settings = general,
@@ -48,6 +48,7 @@ internal sealed partial class RouterOsReader
             PolicyOrder = [.. chains.Policies.Select(p => p.Name)],
             Sets = lists.Sets,
             Statics = statics,
+            Addresses = addresses,
             Others = [.. others],
             Carried = [.. carried],
         };

@@ -13,7 +13,7 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
     {
         foreach (var route in context.Configuration.Statics) Static(route);
         Vrfs();
-        foreach (var other in context.Configuration.Others.Where(o => o.Kind is not ("vrf" or "interface" or "bfd-profile" or "bfd-peer" or "bfd" or "rpki" or "bfd-parameters"))) Other(other);
+        foreach (var other in context.Configuration.Others.Where(o => o.Kind is not ("vrf" or "bfd-profile" or "bfd-peer" or "bfd" or "rpki" or "bfd-parameters"))) Other(other);
         Vpns();
         Tables();
     }

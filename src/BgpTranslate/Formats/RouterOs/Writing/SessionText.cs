@@ -75,34 +75,12 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
         }
 
         if (local is { IsSaid: true, Value: IpAddress source }) row.Say(context.IsSix ? "update-source" : "local.address", source.ToString(), local.Origin);
-        else if (link is { IsSaid: true, Value: string name }) LocalInterface(row, name, link.Origin, path, peer.Peer.Endpoint is PeerEndpoint.Address { Ip.Afi: Afi.Ipv6 });
+        else if (context.IsSix && link is { IsSaid: true, Value: string name }) row.Say("update-source", name, link.Origin);
         return true;
     }
 
     /// <summary>Something is said about a session that the source changes without having made it.</summary>
     private bool HasMore(EffectivePeer peer) => context.Configuration.Carried.Any(c => c.Context is [_, var owner] && owner == peer.Peer.Settings.ValueOf(PeerSettings.Name)) || peer.Peer.Settings.Entries.Any(e => e.Setting != PeerSettings.Name) || peer.Peer.Families.Count > 0 || peer.Instance.Instance.Networks.Length > 0;
-
-    /// <summary>Release 7 takes addresses: that of the interface, where the source tells it.</summary>
-    private void LocalInterface(Row row, string name, Origin origin, string path, bool isSixth)
-    {
-        if (context.IsSix)
-        {
-            row.Say("update-source", name, origin);
-            return;
-        }
-
-        var addresses = context.Configuration.Others.FirstOrDefault(o => o.Kind == "interface" && o.Name == name)?.Settings.ValueOf(OtherSettings.Addresses);
-        if (addresses?.Split(' ').Select(a => a.Split('/')[0]).FirstOrDefault(a => IpAddress.TryParse(a, out var ip) && ip.Afi == (isSixth ? Afi.Ipv6 : Afi.Ipv4)) is { } address)
-        {
-            row.Say("local.address", address, origin);
-            context.Announce(path, PeerSettings.LocalInterface, Disposition.Inherent, $"local.address says the address of {name}");
-            context.Announce(path, PeerSettings.LocalAddress, Disposition.Inherent, $"it is the address of {name}");
-        }
-        else
-        {
-            context.Announce(path, PeerSettings.LocalInterface, Disposition.Lost, $"RouterOS 7 wants the address of {name}, which the source does not tell");
-        }
-    }
 
     private void AFewOf(EffectivePeer peer, Row row, string path)
     {

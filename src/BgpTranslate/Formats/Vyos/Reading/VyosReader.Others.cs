@@ -158,6 +158,16 @@ internal sealed partial class VyosReader
         return others.ToImmutable();
     }
 
+    /// <summary>Interfaces are no matter of BGP, but sessions may take their addresses.</summary>
+    private ImmutableArray<InterfaceAddress> ReadAddresses()
+    {
+        if (root.Find("interfaces") is not { } all) return [];
+        foreach (var node in all.Below().Prepend(all)) node.Outcome = new Outcome.OutOfScope("interfaces");
+        var ports = all.Children.SelectMany(kind => kind.Children).SelectMany(port =>
+            (port.Find("vif")?.Children ?? []).Select(vif => (Node: vif, Name: $"{port.Word}.{vif.Word}")).Prepend((Node: port, Name: port.Word)));
+        return [.. ports.SelectMany(p => (p.Node.Find("address")?.Children ?? []).Select(a => InterfaceAddress.Parse(a.Word, p.Name, a.Origin))).OfType<InterfaceAddress>()];
+    }
+
     /// <summary>Policies between the RIB and the kernel.</summary>
     private void FibPolicies(ConfigNode owner)
     {

@@ -41,6 +41,7 @@ internal sealed partial class VyosReader
             PolicyOrder = [.. policies.Select(p => p.Name)],
             Sets = [.. sets],
             Statics = ReadStatics(),
+            Addresses = ReadAddresses(),
             Others = ReadOthers(),
             Carried = [.. carried],
         };

@@ -72,7 +72,7 @@ internal static class Scope
         "system host-name", "system ip protocol bgp", "system ip protocol any", "system ip protocol static", "system ipv6 protocol bgp", "system ipv6 protocol any",
         "system ipv6 protocol static", "system ip nht", "system ipv6 nht", "system frr bmp", "vrf name * ip protocol bgp", "vrf name * ip protocol any",
         "vrf name * ip protocol static", "vrf name * ipv6 protocol bgp", "vrf name * ipv6 protocol any", "vrf name * ipv6 protocol static", "vrf name * ip nht",
-        "vrf name * ipv6 nht",
+        "vrf name * ipv6 nht", "interfaces * * address", "interfaces * * vif * address",
     };
 
     /// <summary>What leads to a native part.</summary>
@@ -83,12 +83,11 @@ internal static class Scope
     /// <param name="isHeader">True for the header of a block, whose contents decide.</param>
     public static string? ForeignReason(ReadOnlySpan<string> path, bool isHeader)
     {
-        var inVrf = path.Length > 2 && path[0] == "vrf" && path[1] == "name";
         string? reason = null;
         var key = "";
         for (var i = 0; i < path.Length && i < 6; i++)
         {
-            key = i == 0 ? path[0] : $"{key} {(inVrf && i == 2 ? "*" : path[i])}";
+            key = i == 0 ? path[0] : $"{key} {(IsName(path, i) ? "*" : path[i])}";
             if (Foreign.TryGetValue(key, out var about)) reason = about;
             if (reason is null) continue;
             if (Native.Contains(key)) return null;
@@ -97,6 +96,10 @@ internal static class Scope
 
         return isHeader ? null : reason;
     }
+
+    /// <summary>True for a word that the user chose, or one of many kinds: those of VRFs and interfaces.</summary>
+    private static bool IsName(ReadOnlySpan<string> path, int i) =>
+        path[0] == "interfaces" ? i is 1 or 2 or 4 : path[0] == "vrf" && path[1] == "name" && i == 2;
 
     private static IEnumerable<string> Prefixes(string path)
     {

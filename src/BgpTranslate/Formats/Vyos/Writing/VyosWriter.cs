@@ -187,9 +187,6 @@ internal sealed partial class VyosWriter
                 case "rpki":
                     WriteTerms(root.Ensure("protocols", "rpki"), Vocabulary.RpkiTerms.Timers, other);
                     break;
-                case "interface":
-                    announcements.Add(new Announcement(Disposition.Inherent, "addresses of interfaces are not BGP's", other.Key));
-                    break;
                 default:
                     announcements.Add(new Announcement(Disposition.Lost, $"VyOS has no {other.Kind}", other.Key));
                     break;

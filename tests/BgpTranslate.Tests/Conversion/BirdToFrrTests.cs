@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using BgpTranslate.Conversion;
+using BgpTranslate.Defaults;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Facts;
+using BgpTranslate.Formats;
+using BgpTranslate.Model;
+using BgpTranslate.Text;
+using Xunit;
+
+namespace BgpTranslate.Tests.Conversion;
+
+/// <summary>What BIRD says in one way and FRR in another. Nothing may differ unsaid.</summary>
+public class BirdToFrrTests
+{
+    [Fact]
+    public void A_session_with_the_as_of_the_router_leaves_a_group_that_has_another()
+    {
+        var frr = Frr(Convert("""
+            template bgp common { local as 64500; hold time 90; }
+            protocol bgp a from common { local as 64511; neighbor 192.0.2.1 as 64501; ipv4 { import all; export none; }; }
+            protocol bgp b from common { local as 64511; neighbor 192.0.2.2 as 64502; ipv4 { import all; export none; }; }
+            protocol bgp c from common { neighbor 192.0.2.3 as 64503; ipv4 { import all; export none; }; }
+            """));
+        Assert.Contains("router bgp 64511\n", frr);
+        Assert.DoesNotContain("neighbor 192.0.2.1 peer-group", frr);
+        Assert.DoesNotContain("local-as 64511", frr);
+        Assert.Contains(" neighbor common local-as 64500 no-prepend replace-as\n", frr);
+        Assert.Contains(" neighbor 192.0.2.3 peer-group common\n", frr);
+    }
+
+    [Fact]
+    public void A_session_without_local_as_is_said_to_get_one()
+    {
+        var result = Convert("""
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export none; }; }
+            protocol bgp b { neighbor 192.0.2.2 as 64502; ipv4 { import all; export none; }; }
+            """);
+        Assert.Contains(result.Diagnostics, d => d.Code.Id == "BGPX2004" && d.Message.Contains("without a local AS number", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_dynamic_peer_says_for_all_families_reaches_its_group()
+    {
+        var frr = Frr(Convert("""
+            protocol bgp clients {
+                local as 64500;
+                neighbor range 192.0.2.0/24 as 64500;
+                rr client;
+                ipv4 { import all; export all; };
+            }
+            """));
+        Assert.Contains("  neighbor clients route-reflector-client\n", frr);
+    }
+
+    /// <summary>Sessions in a table of their own, which pipes fill: what FRR has by redistribution.</summary>
+    private const string Piped =
+        """
+        ipv4 table t_direct;
+        ipv4 table t_bgp;
+        protocol kernel { ipv4 { import all; export all; }; learn; }
+        protocol direct nets { ipv4 { table t_direct; import all; }; interface "net0"; }
+        protocol pipe from_direct {
+            table t_direct; peer table t_bgp; import none;
+            export filter { bgp_local_pref = 40; bgp_large_community.add((64500, 0, 0)); accept; };
+        }
+        protocol pipe to_main { table t_bgp; peer table master4; import none; export all; }
+        protocol static { ipv4 { table t_bgp; }; route 203.0.113.0/25 blackhole { bgp_large_community.add((64500, 1, 0)); }; }
+        protocol bgp up {
+            local as 64500; neighbor 192.0.2.1 as 64501;
+            ipv4 { table t_bgp; import all; export all; };
+        }
+        """;
+
+    [Fact]
+    public void Pipes_into_the_table_of_the_sessions_become_redistribution_by_their_policies()
+    {
+        var result = Convert(Piped);
+        var frr = Frr(result);
+        Assert.DoesNotContain(result.Fates, f => f.Disposition is Disposition.Lost or Disposition.Approximated);
+
+        // Kernel routes stay in the main table; the sessions do not see it.
+        Assert.DoesNotContain("redistribute kernel", frr);
+        Assert.Contains("  redistribute connected route-map from-connected\n", frr);
+        Assert.Contains(" match interface net0\n call from_direct_export\n", frr);
+        Assert.Contains("route-map from_direct_export permit 10\n set local-preference 40\n set large-community 64500:0:0 additive\n", frr);
+        Assert.Contains("\nip route 203.0.113.0/25 blackhole\n", frr);
+        Assert.Contains(" set large-community 64500:1:0 additive\n", frr);
+
+        // What the sessions choose is installed: the pipe to the main table and the kernel protocol pass it.
+        Assert.DoesNotContain("no-rib", frr);
+    }
+
+    [Fact]
+    public void Routes_that_reach_no_kernel_are_not_installed() =>
+        Assert.Contains("\nbgp no-rib\n", Frr(Convert(Piped.Replace("peer table master4; import none; export all;", "peer table master4; import none; export none;", StringComparison.Ordinal))));
+
+    [Fact]
+    public void The_pipe_to_the_kernel_decides_what_is_installed()
+    {
+        var frr = Frr(Convert(Piped.Replace("import none; export all;", "import none; export where net.len < 25;", StringComparison.Ordinal)));
+        Assert.Contains("  table-map to_main_export\n", frr);
+        Assert.Contains("route-map to_main_export permit 10\n", frr);
+    }
+
+    [Fact]
+    public void A_policy_that_only_the_rewriting_left_over_is_not_written()
+    {
+        var frr = Frr(Convert("""
+            protocol static ours { ipv4; route 203.0.113.0/24 blackhole; }
+            filter sent { if source = RTS_STATIC then accept; reject; }
+            filter idle { reject; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export filter sent; }; }
+            """));
+        Assert.Contains("route-map sent permit 10\n match tag 1\n", frr);
+        Assert.Contains(" neighbor 192.0.2.1 route-map sent out\n", frr);
+        Assert.DoesNotContain("source-protocol", frr);
+        Assert.Contains("route-map idle deny 10\n", frr);
+    }
+
+    private static string Frr(ConversionResult result) => result.Outputs.Single().Text.ToString();
+
+    private static ConversionResult Convert(string text)
+    {
+        var request = new ConversionRequest(
+            new FormatChoice(FormatRegistry.Find("frr")!, new FormatVersion(8, 4)), new FormatChoice(FormatRegistry.Find("bird")!, null), DefaultsMode.Preserve,
+            ImmutableDictionary<string, string>.Empty, NoIncludes.Instance);
+        var result = Converter.Convert(new SourceFile("bird.conf", text), request);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+        return result;
+    }
+}
