@@ -158,8 +158,12 @@ public static class RibMerging
                 Final = Verdict.Accept,
             };
             if (PassesLearned(whole, configuration)) continue;
-            var use = policies.Length == 1 ? policies[0].Policy : new PolicyUse.Named(whole.Name);
-            if (policies.Length > 1) composed.Add(whole);
+
+            // Only learned routes get there: what asks for the protocol is answered.
+            var decided = SourceTags.Decided(whole.Body, RouteSource.Bgp, configuration.Policies);
+            var isOne = policies.Length == 1 && decided == whole.Body;
+            if (!isOne) composed.Add(whole with { Body = decided });
+            var use = isOne ? policies[0].Policy : new PolicyUse.Named(whole.Name);
             var scope = instance.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             instance = instance with
             {
