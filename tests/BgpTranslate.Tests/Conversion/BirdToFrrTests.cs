@@ -98,6 +98,18 @@ public class BirdToFrrTests
         Assert.Contains("203.0.113.0/24 le 32", Frr(result));
     }
 
+    /// <summary>FRR would leave the next hop of a router in the peer's subnet.</summary>
+    [Theory]
+    [InlineData("multihop; ", true)]
+    [InlineData("multihop; neighbor as 64500; ", false)]
+    [InlineData("", false)]
+    public void Over_several_hops_the_next_hop_is_the_routers_own(string options, bool expected) =>
+        Assert.Equal(expected, Frr(Convert($"protocol bgp a {{ local as 64500; neighbor 192.0.2.1 as 64501; {options}ipv4 {{ import all; export all; }}; }}\n")).Contains("neighbor 192.0.2.1 next-hop-self", StringComparison.Ordinal));
+
+    [Fact]
+    public void Any_interface_is_no_condition() =>
+        Assert.DoesNotContain("NEVER", Frr(Convert("protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import where ifname ~ \"*\"; export none; }; }\n")));
+
     /// <summary>FRR's bgpd has no word for the protocol of a route; a line with it would be dropped, and the entry would match everything.</summary>
     [Theory]
     [InlineData("import filter { if defined(source) && source ~ [ RTS_BGP ] then accept; reject; }; export none;")]
