@@ -48,8 +48,8 @@ internal static class PolicyOrphans
             PolicyOrder = [.. configuration.PolicyOrder.Where(n => !heirs.ContainsKey(n))],
             Instances = [.. configuration.Instances.Select(i => i with
             {
-                Peers = [.. i.Peers.Select(p => p with { Families = In(p.Families) })],
-                Groups = [.. i.Groups.Select(g => g with { Families = In(g.Families) })],
+                Peers = [.. i.Peers.Select(p => p with { Settings = Both(p.Settings), Families = In(p.Families) })],
+                Groups = [.. i.Groups.Select(g => g with { Settings = Both(g.Settings), Families = In(g.Families) })],
             })],
         };
 
@@ -57,12 +57,14 @@ internal static class PolicyOrphans
         {
             foreach (var (family, scope) in families)
             {
-                var settings = Renamed(Renamed(scope.Settings, FamilySettings.ImportPolicy), FamilySettings.ExportPolicy);
-                if (!ReferenceEquals(settings, scope.Settings)) families = families.SetItem(family, scope with { Settings = settings });
+                var settings = Both(scope.Settings);
+                if (settings != scope.Settings) families = families.SetItem(family, scope with { Settings = settings });
             }
 
             return families;
         }
+
+        Settings Both(Settings settings) => Renamed(Renamed(settings, FamilySettings.ImportPolicy), FamilySettings.ExportPolicy);
 
         Settings Renamed(Settings settings, Setting<PolicyUse> setting)
         {

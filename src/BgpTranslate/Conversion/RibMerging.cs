@@ -22,7 +22,7 @@ public static class RibMerging
         var roles = new RibRoles(effective);
         var composed = new List<RoutePolicy>();
         var instances = effective.Instances
-            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithUsualNextHops(i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
+            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles, target));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
         foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
@@ -136,6 +136,31 @@ public static class RibMerging
             families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = Without(f.Value.Settings) });
     }
 
+    /// <summary>
+    /// Over several hops BIRD sends an external peer its own address as next hop; elsewhere the next hop stays that of a third router where the peer's address is in its subnet, whatever the hops.
+    /// </summary>
+    private static BgpInstance WithOwnNextHops(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
+    {
+        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => IsFar(p.First) ? WithOwn(p.First, p.Second) : p.Second)] };
+
+        static bool IsFar(EffectivePeer peer) => peer.Session == SessionType.External && peer.Get(PeerSettings.MultihopTtl).Value is uint and > 1;
+
+        Peer WithOwn(EffectivePeer peer, Peer said)
+        {
+            foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f) && peer.Get(FamilySettings.NextHopSelf, f).Value is not NextHopSelf.All && peer.Get(FamilySettings.NextHopUnchanged, f).Value is not true))
+            {
+                var scope = said.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
+                said = said with
+                {
+                    Families = said.Families.SetItem(family, scope with { Settings = scope.Settings.With(FamilySettings.NextHopSelf, NextHopSelf.All, peer.Get(PeerSettings.MultihopTtl).Origin) }),
+                };
+                announcements.Add(new Announcement(Disposition.Inherent, "over several hops its own address is the next hop in any case", FactPath.Of(instance, peer.Peer, family), FamilySettings.NextHopSelf));
+            }
+
+            return said;
+        }
+    }
+
     /// <summary>What the kernel protocols let pass that routes of sessions reach decides what is installed.</summary>
     private static BgpInstance WithKernels(EffectiveInstance effective, BgpInstance instance, RibRoles roles, List<RoutePolicy> composed, ImmutableArray<Announcement>.Builder announcements)
     {
@@ -158,8 +183,12 @@ public static class RibMerging
                 Final = Verdict.Accept,
             };
             if (PassesLearned(whole, configuration)) continue;
-            var use = policies.Length == 1 ? policies[0].Policy : new PolicyUse.Named(whole.Name);
-            if (policies.Length > 1) composed.Add(whole);
+
+            // Only learned routes get there: what asks for the protocol is answered.
+            var decided = SourceTags.Decided(whole.Body, RouteSource.Bgp, configuration.Policies);
+            var isOne = policies.Length == 1 && decided == whole.Body;
+            if (!isOne) composed.Add(whole with { Body = decided });
+            var use = isOne ? policies[0].Policy : new PolicyUse.Named(whole.Name);
             var scope = instance.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             instance = instance with
             {

@@ -98,6 +98,30 @@ public class BirdToFrrTests
         Assert.Contains("203.0.113.0/24 le 32", Frr(result));
     }
 
+    /// <summary>FRR would leave the next hop of a router in the peer's subnet.</summary>
+    [Theory]
+    [InlineData("multihop; ", true)]
+    [InlineData("multihop; neighbor as 64500; ", false)]
+    [InlineData("", false)]
+    public void Over_several_hops_the_next_hop_is_the_routers_own(string options, bool expected) =>
+        Assert.Equal(expected, Frr(Convert($"protocol bgp a {{ local as 64500; neighbor 192.0.2.1 as 64501; {options}ipv4 {{ import all; export all; }}; }}\n")).Contains("neighbor 192.0.2.1 next-hop-self", StringComparison.Ordinal));
+
+    [Fact]
+    public void Any_interface_is_no_condition() =>
+        Assert.DoesNotContain("NEVER", Frr(Convert("protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import where ifname ~ \"*\"; export none; }; }\n")));
+
+    /// <summary>FRR's bgpd has no word for the protocol of a route; a line with it would be dropped, and the entry would match everything.</summary>
+    [Theory]
+    [InlineData("import filter { if defined(source) && source ~ [ RTS_BGP ] then accept; reject; }; export none;")]
+    [InlineData("import all; export filter { if defined(source) && source = RTS_BGP then accept; if source = RTS_STATIC && net.len < 25 then accept; reject; };")]
+    public void Nothing_asks_for_the_protocol_of_a_route(string policies)
+    {
+        const string routes = "protocol static ours { route 203.0.113.0/24 blackhole; }\nprotocol kernel { learn; import all; export where source = RTS_BGP; }\n";
+        var old = Frr(Convert($"{routes}protocol bgp a {{ local as 64500; neighbor 192.0.2.1 as 64501; {policies} }}\n"));
+        Assert.DoesNotContain("source-protocol", old);
+        Assert.DoesNotContain("NEVER", old);
+    }
+
     /// <summary>Sessions in a table of their own, which pipes fill: what FRR has by redistribution.</summary>
     private const string Piped =
         """
