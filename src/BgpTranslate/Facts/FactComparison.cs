@@ -97,12 +97,14 @@ public sealed class FactComparison
     private readonly PolicyPrograms programsA, programsB;
     private readonly Setting[] commonDefaults;
     private readonly bool sameOrigination;
+    private readonly ImmutableArray<(string Old, string Below, string New)> renamedVrfs;
     private int facts, preserved, changed, missing, added;
 
     private FactComparison(EffectiveConfiguration a, EffectiveConfiguration b, ComparisonContext context)
     {
         (this.a, this.b, this.context) = (a, b, context);
         sameOrigination = a.Platform.Export == b.Platform.Export;
+        renamedVrfs = [.. context.Names.Where(n => n.Key.StartsWith("vrf ", StringComparison.Ordinal)).Select(n => ($"bgp {n.Key["vrf ".Length..]}", $"bgp {n.Key["vrf ".Length..]} / ", $"bgp {n.Value}"))];
         (programsA, programsB) = (new PolicyPrograms(a, context.Sources, !sameOrigination), new PolicyPrograms(b, context.Sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
         foreach (var announcement in context.Announcements)
@@ -144,16 +146,19 @@ public sealed class FactComparison
     }
 
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
-    private string PathThere(FactSubject subject) => subject.Object switch
+    private string PathThere(FactSubject subject) => InRenamedVrf(subject.Object switch
     {
         AddressPool pool when context.Names.TryGetValue($"pool {pool.Name}", out var name) => (pool with { Name = name }).Key,
         NodeOverride own when context.Names.TryGetValue($"instance {own.Instance}", out var name) => (own with { Instance = name }).Key,
         RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
         Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
         NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
-        StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) => (route with { Rib = name }).Key,
+        StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) || context.Names.TryGetValue($"vrf {route.Rib}", out name) => (route with { Rib = name }).Key,
         _ => subject.Path,
-    };
+    });
+
+    /// <summary>All that is said of an instance lies below its VRF.</summary>
+    private string InRenamedVrf(string path) => renamedVrfs.FirstOrDefault(v => path == v.Old || path.StartsWith(v.Below, StringComparison.Ordinal)) is { Old: { } old } vrf ? vrf.New + path[old.Length..] : path;
 
     private void Compare(FactSubject subject, FactSubject? other)
     {
@@ -375,7 +380,7 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
-        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? SupportOf(subject, setting)
+        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? OfGroup(subject, setting) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
         {
@@ -437,6 +442,20 @@ public sealed class FactComparison
         }
 
         return setting is not null && bySetting.TryGetValue(setting, out var anywhere) ? anywhere : null;
+    }
+
+    /// <summary>What the writer says of a setting of a group, it says of the group's members.</summary>
+    private Announcement? OfGroup(FactSubject subject, Setting? setting)
+    {
+        if (setting is null || subject.Peer is not { } peer) return null;
+        foreach (var group in peer.Groups)
+        {
+            var path = FactPath.Of(peer.Instance.Instance, group);
+            if (byFact.TryGetValue((path, setting), out var announcement)) return announcement;
+            if (subject.Family is { } family && byFact.TryGetValue((FactPath.Below(path, family.Name()), setting), out announcement)) return announcement;
+        }
+
+        return null;
     }
 
     private Announcement? SupportOf(FactSubject subject, Setting? setting)

@@ -127,6 +127,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
 
         if (peer.Instance.Instance.Vrf != "default") yield return new Item("vrf", $"vrf {WritingContext.Quote(peer.Instance.Instance.Vrf)}", peer.Instance.Instance.Origin);
         else if (said.Get(PeerSettings.Vrf) is { } vrf) yield return new Item("vrf", $"vrf {WritingContext.Quote(vrf.Value)}", vrf.Origin);
+        if (path is not null && routerId is not null && peer.Get(PeerSettings.RouterId).Value is null)
+            context.Announce(Disposition.Approximated, "what elects its router id has the one at the top in BIRD", path, PeerSettings.RouterId);
         if (said.Get(PeerSettings.RouterId) is { } id && id.Value != routerId) yield return new Item("router id", $"router id {id.Value}", id.Origin);
         if (said.Get(PeerSettings.LocalAs) is { } local)
         {

@@ -22,7 +22,7 @@ internal sealed partial class FrrWriter
             return;
         }
 
-        var table = instance.Vrf == "default" ? "" : (instance.Settings.ValueOf(InstanceSettings.View) ? " view " : " vrf ") + instance.Vrf;
+        var table = instance.Vrf == "default" ? "" : (instance.Settings.ValueOf(InstanceSettings.View) ? " view " : " vrf ") + VrfName(instance.Vrf);
         var header = $"router bgp {local}{table}";
         var notation = release >= new FormatVersion(9) && instance.Settings.Get(InstanceSettings.AsNotation) is { } n ? $" as-notation {n.Value}" : "";
         into.Line(header + notation, instance.Origin + (instance.Settings.Get(PeerSettings.LocalAs)?.Origin ?? Origin.None)).Indent();
@@ -194,8 +194,8 @@ internal sealed partial class FrrWriter
 
     private void TooNew(Row row, string? path, object value, Origin origin)
     {
-        // What is off anyway needs no statement.
-        if (value is false && origin.IsNone) return;
+        // What is off anyway needs no statement; what has a statement to turn it off is on.
+        if (value is false && origin.IsNone && row.Words(value) is null or ['n', 'o', ' ', ..]) return;
         announcements.Add(new Announcement(Disposition.Lost, $"FRR {release} has no such statement; FRR {row.Since} has", path, row.Setting));
     }
 }

@@ -100,10 +100,18 @@ internal sealed partial class FrrWriter
             }
         }
 
+        var active = peer.Families.Where(peer.IsActive).ToList();
+        foreach (var (plain, labeled) in new[] { (AfiSafi.Ipv4Unicast, AfiSafi.Ipv4LabeledUnicast), (AfiSafi.Ipv6Unicast, AfiSafi.Ipv6LabeledUnicast) })
+        {
+            if (!active.Contains(plain) || !active.Remove(labeled)) continue;
+            families = families.Remove(labeled);
+            announcements.Add(new Announcement(Disposition.Lost, "FRR takes routes with labels or without from a peer, not both", FactPath.Below(path, labeled.Name())));
+        }
+
         var neighbor = new Neighbor(name, path, session, families) { Origin = peer.Peer.Origin, Endpoint = peer.Peer.Endpoint, Group = group, Type = peer.Session };
         foreach (var family in peer.Families.Where(f => f.Afi() != Afi.Ipv4))
             announcements.Add(new Announcement(Disposition.Inherent, "FRR says for the session how IPv4 next hops are encoded", FactPath.Below(path, family.Name()), FamilySettings.ExtendedNextHop));
-        return AsDynamic(SpreadFamilies(neighbor, [.. peer.Families.Where(peer.IsActive)]), remote);
+        return AsDynamic(SpreadFamilies(neighbor, active), remote);
     }
 
     private static Settings One(Settings settings, Setting which)
@@ -134,22 +142,15 @@ internal sealed partial class FrrWriter
         if (group.Session.Get(PeerSettings.RemoteAs) is { } groupAs && peer.Peer.Settings.Get(PeerSettings.RemoteAs) is { } own && !Equals(groupAs.Value, own.Value)) return false;
         if (peer.Instance.Peers.Any(p => p.Groups.Count > 0 && p.Groups[0].Name == peer.Groups[0].Name && p.Session != peer.Session && peer.Session == SessionType.Internal)) return false;
         var overridable = new Setting[] { PeerSettings.EnforceFirstAs, PeerSettings.DynamicCapability, FamilySettings.ExtendedNextHop, PeerSettings.HostnameCapability, PeerSettings.SoftwareVersion, PeerSettings.LinkLocalNextHop };
-        foreach (var (setting, value, _) in peer.Peer.Settings.Entries)
-        {
-            if (value is false && !overridable.Contains(setting) && group.Session.TryGet(setting, out var there, out _) && there is true) return false;
-        }
+        if (peer.Peer.Settings.Entries.Any(e => !overridable.Contains(e.Setting) && TurnsOff(group.Session, e.Setting, e.Value))) return false;
 
+        // A peer may say for all families what its group says for each.
         var familyOverridable = new Setting[] { FamilySettings.Active, FamilySettings.SendStandardCommunities, FamilySettings.SendExtendedCommunities, FamilySettings.SendLargeCommunities };
-        foreach (var (family, scope) in peer.Peer.Families)
-        {
-            foreach (var (setting, value, _) in scope.Settings.Entries)
-            {
-                if (value is false && !familyOverridable.Contains(setting) && group.Families.GetValueOrDefault(family)?.TryGet(setting, out var there, out _) == true && there is true) return false;
-            }
-        }
-
-        return true;
+        return !group.Families.Any(f => (peer.Peer.Families.GetValueOrDefault(f.Key)?.Settings.Entries ?? []).Concat(peer.Peer.Settings.Entries)
+            .Any(e => !familyOverridable.Contains(e.Setting) && TurnsOff(f.Value, e.Setting, e.Value)));
     }
+
+    private static bool TurnsOff(Settings there, Setting setting, object value) => there.TryGet(setting, out var on, out _) && (value, on) is (false, true) or (NextHopSelf.Off, NextHopSelf.All or NextHopSelf.Ebgp);
 
     /// <summary>Family settings said for all families of a peer or group go to each; the next-hop encoding is a session capability in FRR.</summary>
     private static Neighbor SpreadFamilies(Neighbor neighbor, IReadOnlyCollection<AfiSafi> active)
