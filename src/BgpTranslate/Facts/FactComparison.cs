@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
@@ -96,12 +97,14 @@ public sealed class FactComparison
     private readonly PolicyPrograms programsA, programsB;
     private readonly Setting[] commonDefaults;
     private readonly bool sameOrigination;
+    private readonly ImmutableArray<(string Old, string Below, string New)> renamedVrfs;
     private int facts, preserved, changed, missing, added;
 
     private FactComparison(EffectiveConfiguration a, EffectiveConfiguration b, ComparisonContext context)
     {
         (this.a, this.b, this.context) = (a, b, context);
         sameOrigination = a.Platform.Export == b.Platform.Export;
+        renamedVrfs = [.. context.Names.Where(n => n.Key.StartsWith("vrf ", StringComparison.Ordinal)).Select(n => ($"bgp {n.Key["vrf ".Length..]}", $"bgp {n.Key["vrf ".Length..]} / ", $"bgp {n.Value}"))];
         (programsA, programsB) = (new PolicyPrograms(a, context.Sources, !sameOrigination), new PolicyPrograms(b, context.Sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
         foreach (var announcement in context.Announcements)
@@ -143,16 +146,19 @@ public sealed class FactComparison
     }
 
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
-    private string PathThere(FactSubject subject) => subject.Object switch
+    private string PathThere(FactSubject subject) => InRenamedVrf(subject.Object switch
     {
         AddressPool pool when context.Names.TryGetValue($"pool {pool.Name}", out var name) => (pool with { Name = name }).Key,
         NodeOverride own when context.Names.TryGetValue($"instance {own.Instance}", out var name) => (own with { Instance = name }).Key,
         RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
         Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
         NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
-        StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) => (route with { Rib = name }).Key,
+        StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) || context.Names.TryGetValue($"vrf {route.Rib}", out name) => (route with { Rib = name }).Key,
         _ => subject.Path,
-    };
+    });
+
+    /// <summary>All that is said of an instance lies below its VRF.</summary>
+    private string InRenamedVrf(string path) => renamedVrfs.FirstOrDefault(v => path == v.Old || path.StartsWith(v.Below, StringComparison.Ordinal)) is { Old: { } old } vrf ? vrf.New + path[old.Length..] : path;
 
     private void Compare(FactSubject subject, FactSubject? other)
     {
@@ -470,9 +476,14 @@ public sealed class FactComparison
     private static object? Canonical(FactSubject? subject, Setting setting, object? value) =>
         value is RemoteAs.Internal && subject?.Peer is { } peer && ReferenceEquals(setting, PeerSettings.RemoteAs) && peer.Get(PeerSettings.LocalAs).Value is LocalAs local
             ? new RemoteAs.Number(local.As)
+            : value is NextHopSelf.Ebgp && subject is { Peer: { } to, Family: { } family } && IsEveryRoute(to, family) ? NextHopSelf.All
             : ReferenceEquals(setting, InstanceSettings.NodeSelector) && LabelSelector.Everything.Equals(value) ? null
             : ReferenceEquals(setting, ClusterSettings.Selector) && value is LabelSelector { IsEverything: true } ? LabelSelector.Everything
             : value;
+
+    /// <summary>All routes but reflected ones are all routes where none is reflected to the peer. (BIRD means those of eBGP peers: its own keep their gateways.)</summary>
+    private static bool IsEveryRoute(EffectivePeer peer, AfiSafi family) =>
+        peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable && (peer.Session == SessionType.External || !peer.Instance.Reflects(family));
 
     private void MarkPreserved(IEnumerable<Statement> statements)
     {

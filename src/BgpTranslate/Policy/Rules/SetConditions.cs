@@ -72,6 +72,13 @@ public static class SetConditions
     public static bool CanBeExact(CommunitySet set) =>
         set.Entries.All(e => e.Match is CommunityMatch.AllOf all && all.Patterns.All(p => p.IsSingle)) || set.Entries.All(e => e.Match is CommunityMatch.Expression);
 
+    /// <summary>A question for any community of an entry, as one that the entries decide: each has one community.</summary>
+    public static Condition AnyOfEntries(CommunitySet set) => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(set with
+    {
+        Name = "",
+        Entries = [.. set.Entries.SelectMany(e => e.Match is CommunityMatch.AllOf all ? all.Patterns.Select(p => e with { Match = new CommunityMatch.AllOf([p]), Sequence = null }) : [e])],
+    }));
+
     private static Condition.NumberIn InAs(NumericAttribute attribute, uint low, uint high) => new(attribute, SetReference<AsNumberSet>.Inline(
         new AsNumberSet { Name = "", Entries = [new SetEntry<NumberRange>(true, new NumberRange(low, high))] }));
 

@@ -167,7 +167,11 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var group in plan.Statics.Where(g => g.IsInstalled && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
         output.Line().Line($"protocol kernel {name} {{").Indent();
         if (number is { } kernelTable) output.Line(Number($"kernel table {kernelTable};"));
-        var channel = new List<(string, Origin)> { ("import none;", default), ($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default) };
+
+        // Next hops over several hops resolve through routes that others have put into the kernel, as they do at the source.
+        var learns = plan.Learns(scope);
+        if (learns) output.Line("learn;");
+        var channel = new List<(string, Origin)> { (learns ? "import all;" : "import none;", default), ($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default) };
         if (isVrf) channel.Insert(0, ($"table {ribs.Of(scope.Rib, afi)};", default));
         WriteChannel(output, afi, channel);
         var paths = new[] { settings.Get(TableSettings.MaximumPathsEbgp), settings.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);

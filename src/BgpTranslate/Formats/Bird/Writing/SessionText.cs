@@ -127,6 +127,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
 
         if (peer.Instance.Instance.Vrf != "default") yield return new Item("vrf", $"vrf {WritingContext.Quote(peer.Instance.Instance.Vrf)}", peer.Instance.Instance.Origin);
         else if (said.Get(PeerSettings.Vrf) is { } vrf) yield return new Item("vrf", $"vrf {WritingContext.Quote(vrf.Value)}", vrf.Origin);
+        if (path is not null && routerId is not null && peer.Get(PeerSettings.RouterId).Value is null)
+            context.Announce(Disposition.Approximated, "what elects its router id has the one at the top in BIRD", path, PeerSettings.RouterId);
         if (said.Get(PeerSettings.RouterId) is { } id && id.Value != routerId) yield return new Item("router id", $"router id {id.Value}", id.Origin);
         if (said.Get(PeerSettings.LocalAs) is { } local)
         {
@@ -194,7 +196,11 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Range && said.Get(PeerSettings.Passive) is { Value: false })
                 context.Announce(Disposition.Lost, "BIRD waits for dynamic peers to connect", path, PeerSettings.Passive);
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
-                context.Announce(Disposition.Approximated, $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it", path, PeerSettings.Passive);
+            {
+                var reason = $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it";
+                context.Announce(Disposition.Approximated, reason, path, PeerSettings.Passive);
+                context.Announce(Disposition.Approximated, reason, origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
+            }
         }
         else
         {

@@ -203,11 +203,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             Condition.AsPathContains { Set.Set: { } set } => Paths(SetConditions.WithoutDenials(set), "_", "_", false),
             Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Paths(set, "^", "_", true),
             Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Paths(set, "_", "$", true),
-            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } set } => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(set with
-            {
-                Name = "",
-                Entries = [.. set.Entries.SelectMany(e => e.Match is CommunityMatch.AllOf all ? all.Patterns.Select(p => e with { Match = new CommunityMatch.AllOf([p]), Sequence = null }) : [e])],
-            })),
+            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } set } => SetConditions.AnyOfEntries(set),
             _ => condition,
         };
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;

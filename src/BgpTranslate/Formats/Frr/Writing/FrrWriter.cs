@@ -59,7 +59,7 @@ internal sealed partial class FrrWriter
         text.Line("end");
         foreach (var lost in configuration.Carried.Where(c => c.Format == "frr" && !placed.Contains(c)))
             announcements.Add(new Announcement(Disposition.Lost, "the block it stood in is not written", lost.Key));
-        var names = lists.Renamed.Concat(routeMaps.Renamed).Concat(groupNames.Renamed).Where(n => !n.Key.StartsWith("missing ", StringComparison.Ordinal) && !n.Key.EndsWith(" " + n.Value, StringComparison.Ordinal))
+        var names = lists.Renamed.Concat(routeMaps.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed).Where(n => !n.Key.StartsWith("missing ", StringComparison.Ordinal) && !n.Key.EndsWith(" " + n.Value, StringComparison.Ordinal))
             .GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value);
         return new WriteResult([new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements], names);
     }
@@ -165,6 +165,11 @@ internal sealed partial class FrrWriter
 
     private readonly HashSet<string> blocks = new(StringComparer.Ordinal);
 
+    // VRFs are devices of Linux, whose names hold neither blanks nor slashes; FRR has room for 35 characters (lib/vrf.h).
+    private readonly Naming vrfNames = new(c => c is > ' ' and not ('/' or '!' or '#'), c => c is > ' ' and not '/', [], 35);
+
+    private string VrfName(string vrf) => vrfNames.NameFor("vrf", vrf);
+
     private void WriteVrfs()
     {
         var named = configuration.Others.Where(o => o.Kind == "vrf").ToDictionary(o => o.Name, o => o.Origin, StringComparer.Ordinal);
@@ -174,7 +179,7 @@ internal sealed partial class FrrWriter
         foreach (var vrf in all)
         {
             blocks.Add(vrf);
-            text.Line($"vrf {vrf}", named.GetValueOrDefault(vrf)).Indent();
+            text.Line($"vrf {VrfName(vrf)}", named.GetValueOrDefault(vrf)).Indent();
             WriteCarried(text, [$"vrf {vrf}"]);
             WriteStatics(vrf);
             WriteRpki(vrf);
@@ -215,13 +220,13 @@ internal sealed partial class FrrWriter
             foreach (var hop in hops.Value.Hops)
             {
                 var words = new List<string> { $"{ip} route {route.Prefix}", WordsOf(hop) };
-                if (rib != Rib.Main && !blocks.Contains(rib)) words.Add($"vrf {rib}");
+                if (rib != Rib.Main && !blocks.Contains(rib)) words.Add($"vrf {VrfName(rib)}");
                 if (route.Settings.Get(StaticSettings.Distance) is { } distance) words.Add(distance.Value.ToString(CultureInfo.InvariantCulture));
                 if (route.Settings.Get(StaticSettings.Tag) is { } tag) words.Add($"tag {tag.Value}");
                 if (route.Settings.Get(StaticSettings.KernelTable) is { } table) words.Add($"table {table.Value}");
                 if (hop is NextHop.Via via)
                 {
-                    if (via.Vrf is { } other) words.Add($"nexthop-vrf {other}");
+                    if (via.Vrf is { } other) words.Add($"nexthop-vrf {(other == "default" ? other : VrfName(other))}");
                     if (via.Onlink && via.Interface is not null) words.Add("onlink");
                     if (via.Weight is { } weight && release >= new FormatVersion(10, 7)) words.Add($"weight {weight}");
                     if (via.Bfd && release >= new FormatVersion(10)) words.Add("bfd");

@@ -150,10 +150,15 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 new Condition.Not(count with { Operator = Comparison.LessOrEqual, Value = count.Value - 1 }),
             Condition.Compare compare => SetConditions.Comparable(compare),
             Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
+            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } any } when !HasAnyMatch(any) => SetConditions.AnyOfEntries(any),
             _ => condition,
         };
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
     }
+
+    /// <summary>FRR 10's <c>any</c> asks a list about each community of the route alone.</summary>
+    private bool HasAnyMatch(CommunitySet set) =>
+        release >= new FormatVersion(10) && set.Entries.All(e => e is { Permit: true, Match: CommunityMatch.AllOf { Patterns: [{ IsSingle: true }] } });
 
     // ------------------------------------------------------------------------------------------------ conditions
 
@@ -221,7 +226,6 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
                 return $"community {lists.Missing("bgp community-list", name!)}";
             case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
-                if (c.Mode == CommunityMatchMode.Any && release < new FormatVersion(10)) break;
                 var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
                 var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
                 return $"{word} {lists.CommunityList(set, policy.Name + "-communities")}{mode}";

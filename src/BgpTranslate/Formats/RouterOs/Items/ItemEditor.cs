@@ -211,7 +211,12 @@ internal sealed class ItemEditor(StatementLog log, List<Diagnostic> diagnostics)
             }
         }
 
-        if (selection.Length == 0 && make && ItemTables.BuiltIn(menu) is { } builtIn) result.Add(Tables.Find(menu, builtIn) ?? MakeBuiltIn(menu, builtIn));
+        if (selection.Length == 0 && make)
+        {
+            log.Close(statement, Outcome.Unknown);
+            diagnostics.Add(DiagnosticCatalogue.SourceNote(statement.Span, "it names no item: the console asks for its number, and a script fails here"));
+        }
+
         return result;
     }
 

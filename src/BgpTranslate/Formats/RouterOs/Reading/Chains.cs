@@ -149,6 +149,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
     private ImmutableArray<PolicyStatement> Body(string chain, ChainUse use, ImmutableArray<string> inside, string label)
     {
         var body = ImmutableArray.CreateBuilder<PolicyStatement>();
+        var last = rules[chain].FindLast(i => !i.IsDisabled);
         foreach (var item in rules[chain])
         {
             if (item.IsDisabled)
@@ -186,11 +187,32 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
                 reader.Inherent(empty, "it is empty");
             }
 
+            if (item == last && rules[chain].Count > 1) CloseUsualEnd(item, read, chain);
             body.AddRange(read);
         }
 
         return body.ToImmutable();
     }
+
+    /// <summary>
+    /// The last rule of a chain may say how the chain ends anyway: in <c>return</c>, and where no other chain jumps to it and goes on behind the jump, in release 6 in
+    /// <c>accept</c>, in 7 in <c>reject</c>.
+    /// </summary>
+    private void CloseUsualEnd(Item item, PolicyStatement[] read, string chain)
+    {
+        var isSix = item.Menu == Menus.Filter;
+        if (read is [PolicyStatement.If { Else.IsEmpty: true, Then: [.., var end] }] && isSix && IsUsual(end)) reader.Inherent(item["action"]!, "the chain ends so anyway");
+        else if (read is [.., var verdict] && IsUsual(verdict))
+        {
+            if (read.Length == 1) reader.CloseAll(item, new Outcome.Inherent("the chain ends so anyway"));
+            else if (isSix) reader.Inherent(item["action"]!, "the chain ends so anyway");
+        }
+
+        bool IsUsual(PolicyStatement statement) => statement is PolicyStatement.Leave
+            || (statement is PolicyStatement.End { Verdict: var verdict } && verdict == (isSix ? Verdict.Accept : Verdict.Reject) && !IsJumpedTo(chain));
+    }
+
+    private bool IsJumpedTo(string chain) => rules.Values.SelectMany(r => r).Any(i => i.Value("jump-target") == chain || i.Value("rule")?.Contains($"jump {chain}", StringComparison.Ordinal) == true);
 
     /// <summary>Another chain in the place of a jump.</summary>
     private PolicyStatement Jump(string target, ChainUse use, ImmutableArray<string> inside, Origin origin)

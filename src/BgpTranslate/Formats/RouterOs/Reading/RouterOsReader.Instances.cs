@@ -80,7 +80,8 @@ internal sealed partial class RouterOsReader
     private Item? InstanceOf(Item item, ref Peer peer)
     {
         var named = item["instance"];
-        if (named is null && item.Menu != Menus.Peer) return tables[Menus.Instance].Count == 1 && release >= Releases.V720 ? tables[Menus.Instance][0] : null;
+        var isOfSix = item.Menu == Menus.Peer;
+        if (named is null && !isOfSix) return tables[Menus.Instance].Count == 1 && release >= Releases.V720 ? tables[Menus.Instance][0] : null;
         var name = named?.Value ?? "default";
         if (tables.Find(Menus.Instance, name) is not { } instance)
         {
@@ -93,7 +94,11 @@ internal sealed partial class RouterOsReader
             return null;
         }
 
-        if (named is not null)
+        if (named is not null && tables[Menus.Instance].Count == 1 && (isOfSix || release >= Releases.V720))
+        {
+            Inherent(named, "there is no other instance");
+        }
+        else if (named is not null)
         {
             State(named);
             peer = peer with { Origin = peer.Origin + named.Statement };

@@ -144,7 +144,8 @@ internal sealed partial class RouterOsReader
     private void ReadFamilies(Item item, SessionDraft draft)
     {
         if (item["afi"] is not { } afi) return;
-        State(afi);
+        if (afi.Value == "ip" && !IsFamilySaidElsewhere(item)) Inherent(afi, "it says what holds anyway");
+        else State(afi);
         var listed = new HashSet<AfiSafi>();
         foreach (var word in afi.Value.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -165,6 +166,10 @@ internal sealed partial class RouterOsReader
         var elsewhere = Ancestors(item).SelectMany(a => (a.Value("afi") ?? "").Split(',')).Select(w => Words.Families.FirstOrDefault(f => f.Word == w)).Where(f => f.Word is not null).Select(f => f.Family);
         foreach (var family in elsewhere.Append(AfiSafi.Ipv4Unicast).Distinct().Where(f => !listed.Contains(f))) draft.Say(family, FamilySettings.Active, false, afi.Statement);
     }
+
+    /// <summary>True when what an item says of its families takes the place of what a template says, its own or one that is listed beside it.</summary>
+    private bool IsFamilySaidElsewhere(Item item) => tables[Menus.Connection].Concat(tables[Menus.Template]).Append(item)
+        .Where(i => i == item || Ancestors(i).Contains(item)).Any(i => Ancestors(i).Any(a => a != item && a["afi"] is not null));
 
     /// <summary>The families of a session: listed, or IPv4.</summary>
     private IEnumerable<AfiSafi> FamiliesOf(Item item)
@@ -213,6 +218,7 @@ internal sealed partial class RouterOsReader
         {
             var inherited = Scalars.Flag(Ancestors(item).Select(a => a.Value("multihop")).FirstOrDefault(v => v is not null) ?? "no");
             if (Scalars.Flag(multihop.Value) is not { } several) Bad(multihop, "yes, no");
+            else if (several && ttl > 1) Inherent(multihop, "the TTL says how many hops there may be");
             else if (several) draft.Settings = Said(draft.Settings, PeerSettings.MultihopTtl, 255u, multihop);
             else if (inherited is true) draft.Settings = Said(draft.Settings, PeerSettings.MultihopTtl, 1u, multihop);
             else Inherent(multihop, "it says what holds anyway");

@@ -65,11 +65,9 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
             case Condition.AsPathIn { Set.Set: { } set }:
                 return Paths(set);
             case Condition.AsPathContains { Set.Set: { } set }:
-                return $"bgp-as-path {AsSet(NumberSet.Of(set))}";
-            case Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set }:
-                return $"bgp-as-path ^{AsSet(NumberSet.Of(set))}";
-            case Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set }:
-                return $"bgp-as-path {AsSet(NumberSet.Of(set))}$";
+                return NumberSet.Of(set) is { IsEmpty: false } contained ? $"bgp-as-path {AsSet(contained)}" : Never;
+            case Condition.NumberIn { Attribute: NumericAttribute.FirstAs or NumericAttribute.LastAs, Set.Set: { } set } end:
+                return PathEnd(end.Attribute, NumberSet.Of(set));
             case Condition.NumberIn { Set.Set: { } set } n when Numbers.Property(n.Attribute) is { } property:
                 var ranges = NumberSet.Of(set).Ranges.Select(r => r.IsSingle ? Text($"{property} == {r.Low}") : Text($"{property} in {r.Low}-{r.High}")).ToArray();
                 return ranges.Length == 0 ? Never : ranges.Length == 1 ? ranges[0] : $"({string.Join(" || ", ranges)})";
@@ -157,9 +155,7 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
                     _ => default(NumberRange?),
                 };
                 if (range is not { } wanted) return null;
-                // The empty path has neither a first nor a last number; it counts as 0.
-                var text = c.Attribute == NumericAttribute.FirstAs ? $"bgp-as-path ^{AsSet(NumberSet.Of(wanted))}" : $"bgp-as-path {AsSet(NumberSet.Of(wanted))}$";
-                if (wanted.Low == 0) text = wanted.High == 0 ? "bgp-path-len == 0" : $"({text} || bgp-path-len == 0)";
+                var text = PathEnd(c.Attribute, NumberSet.Of(wanted));
                 return c.Operator == Comparison.NotEqual ? $"not ({text})" : text;
             case NumericAttribute.PrefixLength when c.Value > 128:
                 return c.Operator is Comparison.Less or Comparison.LessOrEqual or Comparison.NotEqual ? "dst-len >= 0" : Never;
@@ -170,6 +166,20 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
             default:
                 return Numbers.Property(c.Attribute) is { } property ? Text($"{property} {sign} {c.Value}") : null;
         }
+    }
+
+    /// <summary>Paths by their first or last number; the empty path has neither, it counts as 0.</summary>
+    private static string PathEnd(NumericAttribute attribute, NumberSet wanted)
+    {
+        var numbers = NumberSet.Of(wanted.Ranges.Where(r => r.High > 0).Select(r => r with { Low = Math.Max(r.Low, 1) }));
+        var text = attribute == NumericAttribute.FirstAs ? $"bgp-as-path ^{AsSet(numbers)}" : $"bgp-as-path {AsSet(numbers)}$";
+        return (wanted.Ranges is [{ Low: 0 }, ..], numbers.IsEmpty) switch
+        {
+            (true, true) => "bgp-path-len == 0",
+            (true, _) => $"({text} || bgp-path-len == 0)",
+            (_, true) => Never,
+            _ => text,
+        };
     }
 
     private static string AsSet(NumberSet numbers) => numbers.Ranges is [{ IsSingle: true } one] ? Text($"{one.Low}") : "[" + string.Join(' ', numbers.Ranges.Select(r => r.IsSingle ? Text($"{r.Low}") : Text($"{r.Low}-{r.High}"))) + "]";

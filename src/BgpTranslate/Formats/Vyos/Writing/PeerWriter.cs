@@ -127,6 +127,12 @@ internal sealed partial class VyosWriter
                 return;
             }
 
+            if (peer.Get(PeerSettings.RemoteAs).Value is null)
+            {
+                writer.announcements.Add(new Announcement(Disposition.NeedsInput, "VyOS wants the AS number of the neighbor", path));
+                return;
+            }
+
             var node = bgp.Ensure("neighbor", name);
             node.Said += model.Origin;
             if (model.Endpoint is PeerEndpoint.Address { Zone: { } zone })

@@ -151,6 +151,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
             Condition.Compare compare => SetConditions.Comparable(compare),
             Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
+            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } any } => SetConditions.AnyOfEntries(any),
             _ => condition,
         };
         return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
