@@ -56,8 +56,8 @@ public static class InterfaceAddresses
     {
         Groups =
         [
-            .. instance.Groups.Select(g =>
-                instance.Peers.Where(p => p.Settings.ValueOf(PeerSettings.Group) == g.Name).ToArray() is { Length: > 0 } members && members.All(p => p.Settings.Has(PeerSettings.LocalAddress))
+            .. instance.Groups.Select(g => g.Settings.Has(PeerSettings.LocalInterface)
+                && instance.Peers.Where(p => p.Settings.ValueOf(PeerSettings.Group) == g.Name).ToArray() is { Length: > 0 } members && members.All(p => p.Settings.Has(PeerSettings.LocalAddress))
                     ? g with { Settings = g.Settings.Without(PeerSettings.LocalInterface) }
                     : g),
         ],

@@ -72,7 +72,7 @@ public static class ExplicitDefaults
                 peer = peer with { Settings = peer.Settings.Without(setting) };
         }
 
-        foreach (var family in a.Families.Union(b.Families.Where(b.IsActive)).ToArray())
+        foreach (var family in a.Families.Union(b.Families.Where(b.IsActive)))
         {
             var active = a.IsActive(family);
             var scope = peer.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };

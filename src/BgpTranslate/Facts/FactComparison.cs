@@ -380,7 +380,7 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
-        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? SupportOf(subject, setting)
+        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? OfGroup(subject, setting) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
         {
@@ -442,6 +442,20 @@ public sealed class FactComparison
         }
 
         return setting is not null && bySetting.TryGetValue(setting, out var anywhere) ? anywhere : null;
+    }
+
+    /// <summary>What the writer says of a setting of a group, it says of the group's members.</summary>
+    private Announcement? OfGroup(FactSubject subject, Setting? setting)
+    {
+        if (setting is null || subject.Peer is not { } peer) return null;
+        foreach (var group in peer.Groups)
+        {
+            var path = FactPath.Of(peer.Instance.Instance, group);
+            if (byFact.TryGetValue((path, setting), out var announcement)) return announcement;
+            if (subject.Family is { } family && byFact.TryGetValue((FactPath.Below(path, family.Name()), setting), out announcement)) return announcement;
+        }
+
+        return null;
     }
 
     private Announcement? SupportOf(FactSubject subject, Setting? setting)

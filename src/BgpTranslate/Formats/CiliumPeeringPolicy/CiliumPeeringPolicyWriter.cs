@@ -219,6 +219,7 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
             if (communities.Entries.Count > 0) map.Add("communities", communities, Origin.Of(communities.Entries.SelectMany(e => e.Origin)));
             if (said.Get(ClusterSettings.LocalPreference) is { } preference) map.Add("localPreference", preference.Value, preference.Origin);
             if (map.Entries.Count > 1) result.Add(map);
+            else if (!written.Contains(item)) announcements.Add(new Announcement(Disposition.Lost, "a virtual router announces a selection once", item.Key));
         }
 
         return [.. result];

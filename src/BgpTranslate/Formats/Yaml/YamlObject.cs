@@ -83,7 +83,7 @@ public sealed class YamlObject(YamlMapping mapping, Origin alias, StatementLog l
             case YamlMapping nested:
                 Report(entry, $"'{key}' must be a text: a '|' is missing behind it");
                 return Open(entry, nested);
-            case YamlScalar { Style: YamlStyle.Literal } block when entry.Alias.IsNone:
+            case YamlScalar { Style: YamlStyle.Literal or YamlStyle.Quoted } block when entry.Alias.IsNone:
                 var (root, header) = YamlReader.ReadInner(block, entry.Statement, log, diagnostics);
                 log.Close(header, Header);
                 return root is YamlMapping document ? new YamlObject(document, alias, log, diagnostics) : null;

@@ -48,14 +48,16 @@ public sealed class YamlReader
     }
 
     /// <summary>
-    /// Reads the document that a literal block holds (a ConfigMap's <c>data</c>); places are those of the file. The statement of the block keeps its first line.
+    /// Reads the document that a scalar holds (a ConfigMap's <c>data</c>); places are those of the file. The statement of a block keeps its first line, that of a quoted scalar its quote.
     /// </summary>
     public static (YamlNode? Root, Statement Header) ReadInner(YamlScalar block, Statement statement, StatementLog log, List<Diagnostic> diagnostics)
     {
         var source = block.Span.File.Content;
-        var end = source.AsSpan(block.Span.Start, block.Span.End - block.Span.Start).IndexOfAny('\r', '\n') is >= 0 and var i ? block.Span.Start + i : block.Span.End;
+        var isBlock = block.Style == YamlStyle.Literal || source[block.Span.Start] == '>';
+        var end = !isBlock ? block.Span.Start + 1
+            : source.AsSpan(block.Span.Start, block.Span.End - block.Span.Start).IndexOfAny('\r', '\n') is >= 0 and var i ? block.Span.Start + i : block.Span.End;
         var header = log.Shorten(statement, new Span(block.Span.File, statement.Span.Start, end));
-        return (new YamlReader(block.Span.File, YamlText.OfBlock(block.Span), log, diagnostics).ReadDocument(), header);
+        return (new YamlReader(block.Span.File, block.Style == YamlStyle.Literal ? YamlText.OfBlock(block.Span) : YamlText.OfScalar(block.Span, block.Text), log, diagnostics).ReadDocument(), header);
     }
 
     /// <summary>The parts between document markers that hold more than comments.</summary>

@@ -50,6 +50,47 @@ internal sealed class YamlText
         return text;
     }
 
+    /// <summary>The content of a quoted or folded scalar: each of its characters stands where it is written, an escape where it begins.</summary>
+    /// <param name="scalar">The scalar, with its quotes or its <c>&gt;</c>.</param>
+    /// <param name="content">Its text, quotes, escapes and folded lines resolved.</param>
+    public static YamlText OfScalar(Span scalar, string content)
+    {
+        var text = new YamlText(content);
+        var source = scalar.File.Content;
+        var quote = source[scalar.Start];
+        var at = quote == '>' ? NextLine(source, scalar.Start) : scalar.Start + 1;
+        text.pieces.Add((0, Math.Min(at, scalar.End)));
+        for (var i = 0; i < content.Length && at < scalar.End;)
+        {
+            var (taken, written) = (1, 1);
+            if (quote == '"' && source[at] == '\\') (taken, written) = Escape(source, at);
+            else if (quote == '\'' && source[at] == '\'') written = 2;
+            else if (source[at] != content[i]) (taken, written) = (Blanks(content, i), Math.Max(1, Blanks(source, at)));
+            if (taken != 1 || written != 1) text.pieces.Add((i, at));
+            (i, at) = (i + taken, at + written);
+            if (taken != 1 || written != 1) text.pieces.Add((i, Math.Min(at, scalar.End)));
+        }
+
+        return text;
+    }
+
+    /// <summary>How many characters an escape of a double-quoted scalar stands for, and how many it is written with.</summary>
+    private static (int Taken, int Written) Escape(string source, int at) => at + 1 == source.Length ? (1, 1) : source[at + 1] switch
+    {
+        'x' => (1, 4),
+        'u' => (1, 6),
+        'U' => (2, 10),
+        '\r' or '\n' => (0, 1 + Blanks(source, at + 1)),
+        _ => (1, 2),
+    };
+
+    private static int Blanks(string text, int from)
+    {
+        var end = from;
+        while (end < text.Length && text[end] is ' ' or '\t' or '\r' or '\n') end++;
+        return end - from;
+    }
+
     /// <summary>The index of a mark.</summary>
     public int IndexOf(Mark mark) => (int)Math.Clamp(mark.Index, 0, Content.Length);
 

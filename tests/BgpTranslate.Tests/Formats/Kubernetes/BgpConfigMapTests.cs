@@ -35,6 +35,19 @@ public class BgpConfigMapTests
         Assert.Equal(Disposition.Translated, conversion.FateOf(8));
     }
 
+    [Theory]
+    [InlineData("\"peers:\\n- peer-address: 192.0.2.1\\n  peer-asn: 64513\\n  my-asn: 64512\\n  hold-time: 90\\n\"", 6, 85)]
+    [InlineData("\"peers:\\n\\\n    - peer-address: 192.0.2.1\\n\\\n    \\  peer-asn: 64513\\n\\\n    \\  my-asn: 64512\\n\\\n    \\  hold-time: 90\\n\"", 10, 8)]
+    [InlineData("'peers:\n\n    - peer-address: 192.0.2.1 # it''s us\n\n    - {peer-address: 192.0.2.3, peer-asn: 64513, my-asn: 64512, hold-time: 90}'", 10, 65)]
+    [InlineData(">\n    peers:\n\n    - peer-address: 192.0.2.1\n      peer-asn: 64513\n      my-asn: 64512\n      hold-time: 90\n", 12, 7)]
+    [InlineData(">-\n    {peers: [{peer-address: 192.0.2.1,\n    peer-asn: 64513, my-asn: 64512,\n    hold-time: 90}]}\n", 9, 5)]
+    public void A_document_in_quotes_or_folded_is_read_where_it_stands(string scalar, int line, int column)
+    {
+        var conversion = ClusterConversion.Of($"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: config\ndata:\n  config: {scalar}\n", "cilium-crd@1.18");
+        Assert.Contains($"{line}:{column} refused by the source platform: 'hold-time' must be a text: put \"90\" in quotes", conversion.Messages);
+        Assert.DoesNotContain(conversion.Messages, m => m.Contains("not recognized", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_unknown_is_not_recognized_and_costs_nothing_else()
     {

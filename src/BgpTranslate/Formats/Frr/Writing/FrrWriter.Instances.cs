@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
-using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 

@@ -22,6 +22,13 @@ internal sealed class PolicyPlan(WritingContext context, ChainText chains)
         if (uses.Length == 0) return null;
         var origin = Origin.Of(uses.SelectMany(u => u.Use.Origin));
         var local = (peer.Get(PeerSettings.LocalAs).Value as LocalAs)?.As;
+        foreach (var (family, use) in uses.Where(u => u.Use.Key != uses.First(o => o.Family.Afi() == u.Family.Afi()).Use.Key))
+        {
+            context.Announce(
+                FactPath.Of(peer.Instance.Instance, peer.Peer, family), isExport ? FamilySettings.ExportPolicy : FamilySettings.ImportPolicy, Disposition.Approximated,
+                $"RouterOS has one chain for all families of a session, and does not tell {family.Name()} from others of its protocol there");
+        }
+
         var shared = uses.Select(u => u.Use.Key).Distinct().Count() == 1 || uses.Select(u => u.Family.Afi()).Distinct().Count() == 1;
         if (shared) return Name(uses[0].Use.Policy) is { } name ? (name, origin) : null;
 

@@ -255,7 +255,7 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
         {
             row.Say("remote.ttl", Text(256 - hops), security.Origin);
             if (hops > 1 || ttl.Value is uint and > 1) row.Say("multihop", "yes", security.Origin);
-            if (hops > 1 && ttl.Value is not uint) context.Announce(path, PeerSettings.MultihopTtl, Disposition.Inherent, "a peer several hops away needs multihop");
+            if (hops > 1 && !ttl.IsSaid) context.Announce(path, PeerSettings.MultihopTtl, Disposition.Inherent, "a peer several hops away needs multihop");
         }
 
         if (!ttl.IsSaid || ttl.Value is not uint number || Equals(number, DefaultOf(peer, PeerSettings.MultihopTtl))) return;

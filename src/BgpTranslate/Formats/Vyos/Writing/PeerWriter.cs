@@ -250,10 +250,15 @@ internal sealed partial class VyosWriter
                 return !(plan.IsJoined && term.InGroups && term.Since <= writer.release);
             }
 
-            // The instance can say "restarts" alone.
-            if (InstanceSettingsSayable.Contains(term.Setting) && !(term.Setting == PeerSettings.GracefulRestart && instance.Get(term.Setting).Value is not GracefulRestartMode.Restarter)) return false;
-            var said = writer.SaidOf(instance, term.Setting, out value, out origin);
-            return said;
+            return SaidForAll(term.Setting, out value, out origin);
+        }
+
+        /// <summary>What is said for all peers of the instance and VyOS cannot say there: of graceful restart, it can say "restarts" alone.</summary>
+        private bool SaidForAll(Setting setting, out object value, out Origin origin)
+        {
+            (value, origin) = (null!, Origin.None);
+            if (InstanceSettingsSayable.Contains(setting) && !(setting == PeerSettings.GracefulRestart && instance.Get(setting).Value is not GracefulRestartMode.Restarter)) return false;
+            return writer.SaidOf(instance, setting, out value, out origin);
         }
 
         private object? Without(EffectivePeer peer, Setting setting, bool inFamilies)
@@ -411,7 +416,13 @@ internal sealed partial class VyosWriter
             node.Said += peer.Peer.Origin;
             if (peer.Get(PeerSettings.Passive) is { IsSaid: true, Value: false }) writer.Announce(path, PeerSettings.Passive, Disposition.Lost, "VyOS waits for dynamic neighbors to connect");
             var group = peer.Peer.Settings.Get(PeerSettings.Group);
-            var ownWords = peer.Peer.Families.Count > 0 || peer.Peer.Settings.Entries.Any(e => e.Setting.Kind != SettingKind.Structure);
+            var own = peer.Peer.Settings.Without(PeerSettings.Group);
+            foreach (var setting in SessionTerms.All.Where(t => t.InGroups && t.Since <= writer.release).Select(t => t.Setting).Where(s => s.Scope == SettingScope.Session && !own.Has(s) && !peer.Groups.Any(g => g.Settings.Has(s))))
+            {
+                if (SaidForAll(setting, out var value, out var origin)) own = own.WithValue(setting, value, origin);
+            }
+
+            var ownWords = peer.Peer.Families.Count > 0 || own.Entries.Any(e => e.Setting.Kind != SettingKind.Structure);
             foreach (var setting in SessionTerms.All.Where(t => !t.InGroups).Select(t => t.Setting).Append(PeerSettings.Keepalive).Append(PeerSettings.HoldTime).Where(s => !writer.IsSaidAtInstance(instance, s)))
             {
                 if (peer.Get(setting) is { IsSaid: true, Value: not (null or false) })
@@ -426,7 +437,7 @@ internal sealed partial class VyosWriter
 
             // A group for this range alone, with what the range says and inherits.
             var name = writer.groupNames.NameFor("range", $"{group?.Value ?? "dynamic"}-{range.Prefix}");
-            var self = new PeerGroup { Name = name, Settings = peer.Peer.Settings.Without(PeerSettings.Group), Families = peer.Peer.Families };
+            var self = new PeerGroup { Name = name, Settings = own, Families = peer.Peer.Families };
             var plan = new GroupPlan(name, [self, .. peer.Groups], true, peer.Families.Where(peer.IsActive).ToHashSet());
             WriteGroupLevels(bgp.Ensure("peer-group", name), plan, path);
             if (Find(plan.Levels, PeerSettings.RemoteAs) is null) Lists.Put(bgp, Origin.None, "peer-group", name, "remote-as", "external");
