@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BgpTranslate.Cli.Commands;
+using BgpTranslate.Diagnostics;
 using BgpTranslate.Reporting;
 
 namespace BgpTranslate.Cli;
@@ -59,6 +60,12 @@ internal static class Program
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             environment.Error.WriteLine($"bgpx: {e.Message}");
+            return ExitCodes.Trouble;
+        }
+        catch (Exception e)
+        {
+            var defect = DiagnosticCatalogue.Internal(e);
+            environment.Error.WriteLine($"bgpx: error {defect.Code}: {defect.Message}; see 'bgpx explain {defect.Code}'");
             return ExitCodes.Trouble;
         }
     }

@@ -9,6 +9,7 @@ public sealed class TwinTests(Xunit.Abstractions.ITestOutputHelper log)
     [NetworkTheory]
     [InlineData("edge-two-peers", "edge1-frr.conf", "bird@2", "transit 198.51.100.2/30 198.51.100.1/30", "customer 198.51.100.10/30 198.51.100.9/30")]
     [InlineData("dual-stack", "border-bird.conf", "frr@8.4", "peer4 198.51.100.1/24 198.51.100.2/24", "peer6 2001:db8:ffff::1/64 2001:db8:ffff::2/64")]
+    [InlineData("unnumbered-uplink", "edge2-frr.conf", "bird@2", "uplink 198.51.100.0/31 198.51.100.1/31", "core 198.51.100.9/29 198.51.100.10/29")]
     public void Neighbours_notice_nothing(string folder, string input, string target, params string[] cables)
     {
         var @case = CorpusCase.All().First(c => Path.GetFileName(c.Folder) == folder && c.Input == input) with { Target = target };

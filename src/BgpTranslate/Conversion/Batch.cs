@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
@@ -29,6 +28,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         using var window = new SemaphoreSlim(workers * 8);
         using var abandoned = new CancellationTokenSource();
         var next = -1;
+        var objects = new ClusterObjects();
         Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Length)).Select(_ => new Thread(Work, StackBytes) { IsBackground = true })];
         foreach (var thread in threads) thread.Start();
         try
@@ -38,7 +38,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
                 var result = slots[i].Task.GetAwaiter().GetResult();
                 slots[i] = null!;
                 if (firsts.Contains(i)) window.Release();
-                yield return result;
+                yield return objects.Check(result);
             }
         }
         finally
@@ -71,13 +71,20 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
 
     private ConversionResult ConvertOne(Input input, ConversionRequest request)
     {
-        var result = Attempt(input, request);
+        var result = Attempt(input, For(input, request));
         if (input.IsNamed && result.Status != ConversionStatus.Failed && !result.Fates.Any(IsAboutBgp))
             return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = WithError(result.Diagnostics, "nothing in it is about BGP") };
         if (!input.IsNamed && result.Status == ConversionStatus.Failed && result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat))
             return result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
         return result;
     }
+
+    /// <summary>Facts that differ from file to file may hold the file's name: <c>node={file}</c>.</summary>
+    private static ConversionRequest For(Input input, ConversionRequest request) => request with
+    {
+        Options = request.Options.SetItems(request.Options.Where(o => o.Value.Contains("{file}", StringComparison.Ordinal))
+            .Select(o => KeyValuePair.Create(o.Key, o.Value.Replace("{file}", Path.GetFileNameWithoutExtension(input.Name), StringComparison.Ordinal)))),
+    };
 
     private static ImmutableArray<Diagnostic> WithError(ImmutableArray<Diagnostic> diagnostics, string problem) =>
         diagnostics.Any(d => d.Severity == Severity.Error) ? diagnostics : [DiagnosticCatalogue.UnreadableInput(problem), .. diagnostics];
@@ -116,9 +123,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         }
         catch (Exception e)
         {
-            // The message of an exception may quote the input, and with it a secret: its type and place say enough.
-            var method = new StackTrace(e).GetFrame(0)?.GetMethod();
-            return [Failed(name, request, DiagnosticCatalogue.Internal($"{e.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}"))];
+            return [Failed(name, request, DiagnosticCatalogue.Internal(e))];
         }
     }
 

@@ -32,7 +32,7 @@ public static class Converter
         var reshaped = Reshaping.For(effective, target, support, request);
         if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
-        effective = ProtocolNames.Resolve(effective, target);
+        effective = RibTags.Arrange(ProtocolNames.Resolve(effective, target), target);
         var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
         prepared = Originations.Arrange(prepared, effective.Platform, target);
         var merged = RibMerging.Arrange(prepared, effective.Platform, target);

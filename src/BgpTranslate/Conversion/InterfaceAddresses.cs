@@ -15,7 +15,7 @@ public static class InterfaceAddresses
     /// <param name="source">What was read, in effect.</param>
     /// <param name="target">The target.</param>
     /// <param name="support">What the target cannot say.</param>
-    /// <param name="options">What the user says with <c>--set</c>: <c>peer-address.IF</c> is the address of the unnumbered peer on an interface.</param>
+    /// <param name="options">What the user says with <c>--set</c>: <c>peer-address.IF</c> is the address of the unnumbered peer on an interface, <c>router-id</c> the router id where none is said.</param>
     public static EffectiveConfiguration Resolve(EffectiveConfiguration source, Platform target, SupportTable support, ImmutableDictionary<string, string> options)
     {
         var configuration = source.Configuration;
@@ -27,9 +27,9 @@ public static class InterfaceAddresses
         {
             var taken = instance.Instance.Peers.Select(p => p.Endpoint).ToHashSet();
             var result = instance.Instance with { Peers = [.. instance.Peers.Select(p => WithSource(WithAddress(p, taken), p))] };
-            return isFollowing && target.Kind == PlatformKind.Router && SessionAddresses.RouterId(instance) is { } id
-                ? result with { Settings = result.Settings.With(PeerSettings.RouterId, id.Ip, id.Origin) }
-                : result;
+            if (!isFollowing || target.Kind != PlatformKind.Router || instance.Get(PeerSettings.RouterId).IsKnown) return result;
+            if (options.TryGetValue("router-id", out var said) && IpAddress.TryParse(said, out var known)) return result with { Settings = result.Settings.With(PeerSettings.RouterId, known) };
+            return SessionAddresses.RouterId(instance) is { } id ? result with { Settings = result.Settings.With(PeerSettings.RouterId, id.Ip, id.Origin) } : result;
         }).Select(WithoutIdleSources);
         return new EffectiveConfiguration(configuration with { Instances = [.. instances] }, source.Platform);
 
@@ -56,8 +56,8 @@ public static class InterfaceAddresses
     {
         Groups =
         [
-            .. instance.Groups.Select(g =>
-                instance.Peers.Where(p => p.Settings.ValueOf(PeerSettings.Group) == g.Name).ToArray() is { Length: > 0 } members && members.All(p => p.Settings.Has(PeerSettings.LocalAddress))
+            .. instance.Groups.Select(g => g.Settings.Has(PeerSettings.LocalInterface)
+                && instance.Peers.Where(p => p.Settings.ValueOf(PeerSettings.Group) == g.Name).ToArray() is { Length: > 0 } members && members.All(p => p.Settings.Has(PeerSettings.LocalAddress))
                     ? g with { Settings = g.Settings.Without(PeerSettings.LocalInterface) }
                     : g),
         ],

@@ -19,16 +19,27 @@ internal static class PolicyOrphans
     }
 
     /// <summary>A policy that nothing uses any more since its uses were rewritten goes, and the first of its copies takes its name.</summary>
-    public static Configuration Inherited(Configuration configuration, IEnumerable<(string Policy, string Copy)> copies)
+    /// <param name="configuration">The rewritten configuration.</param>
+    /// <param name="copies">Policies and what was made of them; a copy may have been copied again.</param>
+    public static Configuration Inherited(Configuration configuration, IReadOnlyCollection<(string Policy, string Copy)> copies)
     {
+        if (copies.Count == 0) return configuration;
         var used = FactSubjects.Used(configuration).Called.ToHashSet(StringComparer.Ordinal);
-        var heirs = copies.Where(c => !used.Contains(c.Policy)).DistinctBy(c => c.Policy).ToDictionary(c => c.Copy, c => c.Policy, StringComparer.Ordinal);
-        if (heirs.Count == 0) return configuration;
         var policies = configuration.Policies.ToBuilder();
-        foreach (var (copy, policy) in heirs)
+        var copied = copies.Select(c => c.Policy).ToHashSet(StringComparer.Ordinal);
+        var heirs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (policy, copy) in copies.OrderBy(c => copied.Contains(c.Copy)))
         {
+            if (!used.Remove(copy)) continue;
+            if (!used.Add(policy))
+            {
+                used.Add(copy);
+                continue;
+            }
+
             policies[policy] = policies[copy] with { Name = policy, IsInline = policies[policy].IsInline };
             policies.Remove(copy);
+            heirs[copy] = policy;
         }
 
         return configuration with
@@ -37,8 +48,8 @@ internal static class PolicyOrphans
             PolicyOrder = [.. configuration.PolicyOrder.Where(n => !heirs.ContainsKey(n))],
             Instances = [.. configuration.Instances.Select(i => i with
             {
-                Peers = [.. i.Peers.Select(p => p with { Families = In(p.Families) })],
-                Groups = [.. i.Groups.Select(g => g with { Families = In(g.Families) })],
+                Peers = [.. i.Peers.Select(p => p with { Settings = Both(p.Settings), Families = In(p.Families) })],
+                Groups = [.. i.Groups.Select(g => g with { Settings = Both(g.Settings), Families = In(g.Families) })],
             })],
         };
 
@@ -46,11 +57,20 @@ internal static class PolicyOrphans
         {
             foreach (var (family, scope) in families)
             {
-                if (scope.Settings.Get(FamilySettings.ExportPolicy) is { Value: PolicyUse.Named { Policy: var name } } use && heirs.TryGetValue(name, out var original))
-                    families = families.SetItem(family, scope with { Settings = scope.Settings.With(FamilySettings.ExportPolicy, new PolicyUse.Named(original), use.Origin) });
+                var settings = Both(scope.Settings);
+                if (settings != scope.Settings) families = families.SetItem(family, scope with { Settings = settings });
             }
 
             return families;
+        }
+
+        Settings Both(Settings settings) => Renamed(Renamed(settings, FamilySettings.ImportPolicy), FamilySettings.ExportPolicy);
+
+        Settings Renamed(Settings settings, Setting<PolicyUse> setting)
+        {
+            if (settings.Get(setting) is not { Value: PolicyUse.Named { Policy: var name } } use || !heirs.ContainsKey(name)) return settings;
+            while (heirs.TryGetValue(name, out var original)) name = original;
+            return settings.With(setting, new PolicyUse.Named(name), use.Origin);
         }
     }
 }

@@ -22,8 +22,8 @@ public static class RibMerging
         var roles = new RibRoles(effective);
         var composed = new List<RoutePolicy>();
         var instances = effective.Instances
-            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithUsualNextHops(i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
-        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles));
+            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
+        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles, target));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
         foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
         var merged = configuration with
@@ -41,13 +41,18 @@ public static class RibMerging
     /// <summary>Static routes of merged RIBs stand in the one of the VRF.</summary>
     private static IEnumerable<StaticRoute> Moved(ImmutableArray<StaticRoute> routes, RibRoles roles, ImmutableArray<Announcement>.Builder announcements)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var said = new HashSet<(string Rib, IpPrefix Prefix, NextHopList? Hops, uint? Distance)>();
         foreach (var route in routes)
         {
             // What the route says of its attributes is part of the redistribution.
             var moved = route with { Rib = roles.Places.GetValueOrDefault(route.Rib, route.Rib), Settings = route.Settings.Without(StaticSettings.Attributes) };
-            if (taken.Add(moved.Key)) yield return moved;
-            else announcements.Add(new Announcement(Disposition.Lost, "the target has one table a VRF, and there is another route to this prefix in it", route.Key));
+            if (!said.Add((moved.Rib, moved.Prefix, moved.Settings.ValueOf(StaticSettings.NextHops), moved.Settings.Get(StaticSettings.Distance)?.Value)))
+                announcements.Add(new Announcement(Disposition.Inherent, "another static route says the same", route.Key));
+            else if (!keys.Add(moved.Key))
+                announcements.Add(new Announcement(Disposition.Lost, "the target has one table a VRF, and there is another route to this prefix in it", route.Key));
+            else
+                yield return moved;
         }
     }
 
@@ -131,6 +136,31 @@ public static class RibMerging
             families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = Without(f.Value.Settings) });
     }
 
+    /// <summary>
+    /// Over several hops BIRD sends an external peer its own address as next hop; elsewhere the next hop stays that of a third router where the peer's address is in its subnet, whatever the hops.
+    /// </summary>
+    private static BgpInstance WithOwnNextHops(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
+    {
+        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => IsFar(p.First) ? WithOwn(p.First, p.Second) : p.Second)] };
+
+        static bool IsFar(EffectivePeer peer) => peer.Session == SessionType.External && peer.Get(PeerSettings.MultihopTtl).Value is uint and > 1;
+
+        Peer WithOwn(EffectivePeer peer, Peer said)
+        {
+            foreach (var family in peer.Families.Where(f => f.IsUnicast() && peer.IsActive(f) && peer.Get(FamilySettings.NextHopSelf, f).Value is not NextHopSelf.All && peer.Get(FamilySettings.NextHopUnchanged, f).Value is not true))
+            {
+                var scope = said.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
+                said = said with
+                {
+                    Families = said.Families.SetItem(family, scope with { Settings = scope.Settings.With(FamilySettings.NextHopSelf, NextHopSelf.All, peer.Get(PeerSettings.MultihopTtl).Origin) }),
+                };
+                announcements.Add(new Announcement(Disposition.Inherent, "over several hops its own address is the next hop in any case", FactPath.Of(instance, peer.Peer, family), FamilySettings.NextHopSelf));
+            }
+
+            return said;
+        }
+    }
+
     /// <summary>What the kernel protocols let pass that routes of sessions reach decides what is installed.</summary>
     private static BgpInstance WithKernels(EffectiveInstance effective, BgpInstance instance, RibRoles roles, List<RoutePolicy> composed, ImmutableArray<Announcement>.Builder announcements)
     {
@@ -153,8 +183,12 @@ public static class RibMerging
                 Final = Verdict.Accept,
             };
             if (PassesLearned(whole, configuration)) continue;
-            var use = policies.Length == 1 ? policies[0].Policy : new PolicyUse.Named(whole.Name);
-            if (policies.Length > 1) composed.Add(whole);
+
+            // Only learned routes get there: what asks for the protocol is answered.
+            var decided = SourceTags.Decided(whole.Body, RouteSource.Bgp, configuration.Policies);
+            var isOne = policies.Length == 1 && decided == whole.Body;
+            if (!isOne) composed.Add(whole with { Body = decided });
+            var use = isOne ? policies[0].Policy : new PolicyUse.Named(whole.Name);
             var scope = instance.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             instance = instance with
             {
@@ -182,13 +216,13 @@ public static class RibMerging
             new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies, FactComparison.Budget) is PolicyComparison.Equal;
     }
 
-    private static Announcement Fate(RibProtocol protocol, RibRoles roles)
+    private static Announcement Fate(RibProtocol protocol, RibRoles roles, Platform target)
     {
         var path = protocol.Key;
         if (!RibGraph.IsEnabled(protocol)) return new Announcement(Disposition.Inherent, "it is disabled", path);
         if (protocol.Kind == RibProtocolKind.Pipe)
         {
-            return roles.JoinsSessions(protocol) ? new Announcement(Disposition.Lost, "a pipe between routing tables of sessions: the target has one table a VRF", path)
+            return roles.JoinsSessions(protocol) ? new Announcement(target.AsksForSource ? Disposition.Lost : Disposition.Approximated, "a pipe between routing tables of sessions: the target has one table a VRF, where all routes compete", path)
                 : roles.Passes(protocol) ? new Announcement(Disposition.Inherent, "the target has one table a VRF; what passes the pipe enters BGP or the kernel by its policies", path)
                 : new Announcement(Disposition.Inherent, "no route that sessions send or receive passes it", path);
         }
@@ -204,6 +238,8 @@ public static class RibMerging
         {
             RibProtocolKind.Device => new Announcement(Disposition.Inherent, "the target watches interfaces by itself", path),
             RibProtocolKind.Static => new Announcement(Disposition.Inherent, "static routes need no protocol there", path),
+            RibProtocolKind.Kernel when protocol.Settings.Has(RibSettings.KernelTable) =>
+                new Announcement(Disposition.Approximated, "the target works with the main table of the kernel", path),
             RibProtocolKind.Kernel => new Announcement(Disposition.Inherent, "the target works with the kernel by itself", path),
             RibProtocolKind.Direct when protocol.Settings.Has(RibSettings.Interfaces) && RibFeeds.InterfacesOf(protocol) is null =>
                 new Announcement(Disposition.Approximated, "the target knows the networks of all interfaces, not of some", path),
@@ -227,5 +263,5 @@ public static class RibMerging
         let path = FactPath.Of(instance.Instance, peer.Peer, family)
         select roles.IsOneTable(instance, family)
             ? new Announcement(Disposition.Inherent, "the one table of all sessions", path, FamilySettings.Rib)
-            : new Announcement(Disposition.Approximated, "its routes meet those of all other peers: the target has one table a VRF", path, FamilySettings.Rib);
+            : new Announcement(Disposition.Approximated, "the best of its routes and those of other tables is sent: the target has one table a VRF", path, FamilySettings.Rib);
 }

@@ -3,7 +3,6 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Conversion;
 
@@ -17,17 +16,17 @@ internal sealed class SourceSplitter(Configuration configuration, Platform sourc
     private readonly ImmutableArray<RouteSource> feeding = RouteSources.Feeding(configuration);
     private readonly Dictionary<string, RoutePolicy> policies = configuration.Policies.ToDictionary();
     private readonly List<string> order = [.. configuration.PolicyOrder];
+    private readonly List<(string Policy, string Copy)> copies = [];
 
     /// <summary>The configuration with redistributions.</summary>
     public Configuration Run()
     {
-        var rewritten = new List<(string Policy, string Copy)>();
-        var instances = effective.Instances.Select(i => Split(i, rewritten)).ToImmutableArray();
+        var instances = effective.Instances.Select(Split).ToImmutableArray();
         var result = configuration with { Instances = instances, Policies = policies.ToImmutableDictionary(), PolicyOrder = [.. order] };
-        return PolicyOrphans.Inherited(result, rewritten);
+        return PolicyOrphans.Inherited(result, copies);
     }
 
-    private BgpInstance Split(EffectiveInstance instance, List<(string Policy, string Copy)> rewritten)
+    private BgpInstance Split(EffectiveInstance instance)
     {
         var result = instance.Instance;
         foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(f => f.IsUnicast() && p.IsActive(f))).Distinct().Order())
@@ -38,7 +37,7 @@ internal sealed class SourceSplitter(Configuration configuration, Platform sourc
             var alike = exported.Where(s => ribs.All(r => IsSame(effective.Feeds.Of(s, r, afi), effective.Feeds.Of(s, ribs[0], afi)))).ToImmutableArray();
             result = FilteredApart(instance, result, family, exported.RemoveRange(alike));
             foreach (var origin in exported) result = Redistributed(result, family, origin, alike.Contains(origin) ? ribs[..1] : ribs);
-            if (!asksForSource) result = new SourceTags(exported).InPolicies(result, family, policies, order, rewritten);
+            if (!asksForSource) result = new SourceTags(exported).InPolicies(result, family, policies, order, copies);
         }
 
         return result;
@@ -58,12 +57,13 @@ internal sealed class SourceSplitter(Configuration configuration, Platform sourc
             [
                 .. asksForSource ? (PolicyStatement[])[] : [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.Tag, new NumberChange.To(SourceTags.TagOf(from))))],
                 new PolicyStatement.Apply(new PolicyAction.SetOrigin(RouteOrigin.Igp)),
-                .. Decided(
+                .. SourceTags.Decided(
                     [
                         .. from == RouteSource.Static ? ribs.SelectMany(r => EffectivePolicies.StaticAttributes(effective, r, afi)).Distinct() : [],
                         .. ribs is [var rib] ? effective.Feeds.Of(from, rib, afi) ?? [] : [],
                     ],
-                    from),
+                    from,
+                    policies),
             ],
             Final = Verdict.Accept,
         };
@@ -94,7 +94,7 @@ internal sealed class SourceSplitter(Configuration configuration, Platform sourc
             if (!done.TryGetValue((policy, rib), out var filtered))
             {
                 var apart = sources.Select(s => (Source: s, Steps: effective.Feeds.Of(s, rib, afi))).Where(s => s.Steps is not { IsEmpty: true })
-                    .Select(s => new PolicyStatement.If(new Condition.SourceIs([s.Source]), s.Steps is { } steps ? Decided(steps, s.Source) : [new PolicyStatement.End(Verdict.Reject)], [])).ToArray();
+                    .Select(s => new PolicyStatement.If(new Condition.SourceIs([s.Source]), s.Steps is { } steps ? SourceTags.Decided(steps, s.Source, policies) : [new PolicyStatement.End(Verdict.Reject)], [])).ToArray();
                 done[(policy, rib)] = filtered = apart.Length == 0 ? policy : Prefixed(policy, rib, apart);
             }
 
@@ -110,14 +110,8 @@ internal sealed class SourceSplitter(Configuration configuration, Platform sourc
         var name = Fresh($"{policy.Name}-{rib}");
         policies[name] = policy with { Name = name, Body = [.. before, .. policy.Body], IsInline = false };
         order.Add(name);
+        if (use is PolicyUse.Named) copies.Add((policy.Name, name));
         return new PolicyUse.Named(name);
-    }
-
-    /// <summary>The protocol is known here: policies on the way that ask for it are answered.</summary>
-    private ImmutableArray<PolicyStatement> Decided(ImmutableArray<PolicyStatement> steps, RouteSource from)
-    {
-        var inline = CallInlining.Inline(new RoutePolicy { Name = "", Body = steps, Final = Verdict.Accept }, policies.ToImmutableDictionary()).Body;
-        return SourceTags.Mentions(inline) ? inline.WithConditions(c => c is Condition.SourceIs source ? new Condition.Constant(source.Sources.Contains(from)) { Origin = source.Origin } : c) : steps;
     }
 
     /// <summary>Whether some route of the protocol could pass the peer's export policy: a quick look that may say yes too often.</summary>

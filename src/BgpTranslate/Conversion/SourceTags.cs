@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Conversion;
 
@@ -13,38 +14,44 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
     /// <summary>The tag of a protocol's routes.</summary>
     public static uint TagOf(RouteSource source) => (uint)source;
 
-    /// <summary>Rewrites the export policies of an instance's peers and groups.</summary>
+    /// <summary>Rewrites the policies of an instance's peers and groups: what is sent has a tag of its source, what is received is learned.</summary>
     public BgpInstance InPolicies(BgpInstance instance, AfiSafi family, Dictionary<string, RoutePolicy> policies, List<string> order, List<(string Policy, string Copy)> copies)
     {
-        var done = new Dictionary<string, string>(StringComparer.Ordinal);
+        var done = new Dictionary<(string Policy, string Direction), string>();
         return instance with
         {
-            Peers = [.. instance.Peers.Select(p => p with { Families = In(p.Families) })],
-            Groups = [.. instance.Groups.Select(g => g with { Families = In(g.Families) })],
+            Peers = [.. instance.Peers.Select(p => p with { Settings = Both(p.Settings), Families = In(p.Families) })],
+            Groups = [.. instance.Groups.Select(g => g with { Settings = Both(g.Settings), Families = In(g.Families) })],
         };
 
-        ImmutableSortedDictionary<AfiSafi, FamilyScope> In(ImmutableSortedDictionary<AfiSafi, FamilyScope> families)
-        {
-            if (!families.TryGetValue(family, out var scope) || scope.Settings.Get(FamilySettings.ExportPolicy) is not { Value: PolicyUse.Named named } use
-                || !policies.TryGetValue(named.Policy, out var policy))
-                return families;
-            if (!done.TryGetValue(named.Policy, out var name))
-            {
-                name = policy.Name;
-                if (Mentions(policy.Body))
-                {
-                    // The policy may stand in an import direction too, where every route is learned.
-                    for (var n = 0; policies.ContainsKey(name); n++) name = $"{policy.Name}-out{(n == 0 ? "" : $"-{n}")}";
-                    policies[name] = policy with { Name = name, Body = policy.Body.WithConditions(c => c is Condition.SourceIs source ? Tagged(source) : c), IsInline = false };
-                    order.Add(name);
-                    copies.Add((policy.Name, name));
-                }
+        ImmutableSortedDictionary<AfiSafi, FamilyScope> In(ImmutableSortedDictionary<AfiSafi, FamilyScope> families) =>
+            families.TryGetValue(family, out var scope) && Both(scope.Settings) is var settings && settings != scope.Settings ? families.SetItem(family, scope with { Settings = settings }) : families;
 
-                done[named.Policy] = name;
+        Settings Both(Settings settings) =>
+            Rewritten(Rewritten(settings, FamilySettings.ImportPolicy, "in", s => new Condition.Constant(s.Sources.Contains(RouteSource.Bgp)) { Origin = s.Origin }), FamilySettings.ExportPolicy, "out", Tagged);
+
+        Settings Rewritten(Settings settings, Setting<PolicyUse> setting, string direction, Func<Condition.SourceIs, Condition> replace)
+        {
+            if (settings.Get(setting) is not { Value: PolicyUse.Named named } use || !policies.TryGetValue(named.Policy, out var policy) || !Mentions(policy.Body)) return settings;
+            if (!done.TryGetValue((named.Policy, direction), out var name))
+            {
+                name = $"{policy.Name}-{direction}";
+                for (var n = 2; policies.ContainsKey(name); n++) name = $"{policy.Name}-{direction}-{n}";
+                done[(named.Policy, direction)] = name;
+                policies[name] = policy with { Name = name, Body = policy.Body.WithConditions(c => c is Condition.SourceIs source ? replace(source) : c), IsInline = false };
+                order.Add(name);
+                copies.Add((policy.Name, name));
             }
 
-            return families.SetItem(family, scope with { Settings = scope.Settings.With(FamilySettings.ExportPolicy, new PolicyUse.Named(name), use.Origin) });
+            return settings.With(setting, new PolicyUse.Named(name), use.Origin);
         }
+    }
+
+    /// <summary>Statements that only routes of one protocol reach: what asks for the protocol, here and in policies called, is answered.</summary>
+    public static ImmutableArray<PolicyStatement> Decided(ImmutableArray<PolicyStatement> statements, RouteSource source, IReadOnlyDictionary<string, RoutePolicy> policies)
+    {
+        var inline = CallInlining.Inline(new RoutePolicy { Name = "", Body = statements, Final = Verdict.Accept }, policies).Body;
+        return Mentions(inline) ? inline.WithConditions(c => c is Condition.SourceIs asked ? new Condition.Constant(asked.Sources.Contains(source)) { Origin = asked.Origin } : c) : statements;
     }
 
     /// <summary>Whether a route of the protocol could be accepted: conditions on the protocol are decided, all others may go either way.</summary>

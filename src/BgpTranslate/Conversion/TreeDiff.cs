@@ -50,5 +50,9 @@ public sealed class TreeDiff(InputReader reader, IReadOnlyList<Format> formats)
         {
             return new InputRead(input, null, DiagnosticCatalogue.UnreadableInput(e.Message));
         }
+        catch (Exception e)
+        {
+            return new InputRead(input, null, DiagnosticCatalogue.Internal(e));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Diagnostics;
@@ -139,6 +140,12 @@ public static class DiagnosticCatalogue
         "neighbor 192.0.2.1 bfd   (the cluster has no BFD: remove it from the router)",
         "Do what the message says.");
 
+    private static readonly DiagnosticCode OtherObjectCode = new(
+        "BGPX2009", Severity.Warning, "Two outputs hold different objects of one name",
+        "A cluster keeps one object of a name. Applied one after the other, the second output takes the place of the first, and sessions of the first end.",
+        "worker1.conf and worker2.conf   (to cilium-crd: both make a CiliumBGPClusterConfig cilium-bgp, with other peers)",
+        "Name each node after its file with --set node={file}, or rename the objects.");
+
     private static readonly DiagnosticCode UnreadableInputCode = new(
         "BGPX4001", Severity.Error, "The input cannot be read",
         "A file does not exist, is not text, or is empty of anything usable.",
@@ -167,7 +174,7 @@ public static class DiagnosticCatalogue
     public static IReadOnlyList<DiagnosticCode> All { get; } =
     [
         UnrecognizedCode, SyntaxCode, BadValueCode, UndefinedCode, DuplicateCode, IncludeCode, RefusedCode, AbbreviationCode, SourceNoteCode, InputFormatCode,
-        LostCode, ApproximatedCode, NeedsInputCode, DefaultDiffersCode, RenamedCode, UndecidedCode, IntentCode, AdviceCode,
+        LostCode, ApproximatedCode, NeedsInputCode, DefaultDiffersCode, RenamedCode, UndecidedCode, IntentCode, AdviceCode, OtherObjectCode,
         UnannouncedCode, NoFactCode, UnreadableOutputCode, InternalCode, UnreadableInputCode, CollisionCode, UnwritableOutputCode,
     ];
 
@@ -236,8 +243,16 @@ public static class DiagnosticCatalogue
     public static Diagnostic UnreadableOutput(string file, int line, string text) =>
         UnreadableOutputCode.At(null, $"self-check: line {line} of the output{(file.Length > 0 ? " " + file : "")} is not recognized: {PrintableText.Excerpt(text)}");
 
-    /// <summary>BGPX3004.</summary>
-    public static Diagnostic Internal(string what) => InternalCode.At(null, what);
+    /// <summary>BGPX2009.</summary>
+    public static Diagnostic OtherObject(string name, string file) =>
+        OtherObjectCode.At(null, $"{name} is another one in the output of '{file}': a cluster keeps the last; --set node={{file}} names nodes after their files");
+
+    /// <summary>BGPX3004. The message of an exception may quote the input, and with it a secret: its type and place say enough.</summary>
+    public static Diagnostic Internal(Exception exception)
+    {
+        var method = new StackTrace(exception).GetFrame(0)?.GetMethod();
+        return InternalCode.At(null, $"{exception.GetType().Name} in {method?.DeclaringType?.Name}.{method?.Name}");
+    }
 
     /// <summary>BGPX4001.</summary>
     public static Diagnostic UnreadableInput(string problem) => UnreadableInputCode.At(null, problem);

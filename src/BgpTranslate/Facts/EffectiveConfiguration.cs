@@ -50,6 +50,7 @@ public sealed class EffectiveInstance
 {
     private readonly Dictionary<string, PeerGroup> groups;
     private readonly DefaultContext context;
+    private readonly Dictionary<AfiSafi, bool> reflects = [];
 
     internal EffectiveInstance(EffectiveConfiguration configuration, BgpInstance instance)
     {
@@ -88,6 +89,14 @@ public sealed class EffectiveInstance
         var where = family is null ? context : context with { Family = family };
         var row = Configuration.Platform.Defaults.Find(setting, where);
         return new EffectiveValue(row?.Value(where), Origin.None, row);
+    }
+
+    /// <summary>Routes of internal peers are sent on to internal peers: some are clients of a reflector (RFC 4456).</summary>
+    public bool Reflects(AfiSafi family)
+    {
+        if (!reflects.TryGetValue(family, out var known))
+            reflects[family] = known = Peers.Any(p => p.IsActive(family) && p.Get(FamilySettings.RouteReflectorClient, family).Value is true);
+        return known;
     }
 
     /// <summary>The groups a peer or group inherits from, nearest first. Cycles are cut.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
@@ -489,9 +490,14 @@ public sealed class FactComparison
     private static object? Canonical(FactSubject? subject, Setting setting, object? value) =>
         value is RemoteAs.Internal && subject?.Peer is { } peer && ReferenceEquals(setting, PeerSettings.RemoteAs) && peer.Get(PeerSettings.LocalAs).Value is LocalAs local
             ? new RemoteAs.Number(local.As)
+            : value is NextHopSelf.Ebgp && subject is { Peer: { } to, Family: { } family } && IsEveryRoute(to, family) ? NextHopSelf.All
             : ReferenceEquals(setting, InstanceSettings.NodeSelector) && LabelSelector.Everything.Equals(value) ? null
             : ReferenceEquals(setting, ClusterSettings.Selector) && value is LabelSelector { IsEverything: true } ? LabelSelector.Everything
             : value;
+
+    /// <summary>All routes but reflected ones are all routes where none is reflected to the peer. (BIRD means those of eBGP peers: its own keep their gateways.)</summary>
+    private static bool IsEveryRoute(EffectivePeer peer, AfiSafi family) =>
+        peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable && (peer.Session == SessionType.External || !peer.Instance.Reflects(family));
 
     private void MarkPreserved(IEnumerable<Statement> statements)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Facts;
 
@@ -49,6 +50,18 @@ public sealed class RibFeeds
         return steps;
     }
 
+    /// <summary>What happens to learned routes of one RIB before they stand in another; empty: nothing; null: they do not come there.</summary>
+    public ImmutableArray<PolicyStatement>? Between(string from, string to, Afi afi)
+    {
+        var ways = Graph.Into(to, afi).Where(w => w.Rib == from).Select(w => ((Condition?)null, (ImmutableArray<PolicyStatement>)[.. w.Passages.SelectMany(Steps)])).ToImmutableArray();
+        return ways switch
+        {
+            [] => null,
+            [var (_, only)] => only,
+            _ => AnyOf(ways),
+        };
+    }
+
     /// <summary>The static routes that reach a RIB.</summary>
     public IEnumerable<StaticRoute> StaticsInto(string rib, Afi afi) =>
         configuration.Statics.Where(s => s.Prefix.Afi == afi && Graph.Into(rib, afi).Any(w => w.Rib == s.Rib));
@@ -65,19 +78,30 @@ public sealed class RibFeeds
         if (here.Length == 0) return null;
 
         // Where all routes of the protocol come by one way, there is no need to tell them apart.
-        if (here.Length == all.Length && here.All(h => h.Which is null or Condition.PrefixIn && h.Steps.SequenceEqual(here[0].Steps))) return here[0].Steps;
+        var sameWay = here.All(h => h.Which is null or Condition.PrefixIn && h.Steps.SequenceEqual(here[0].Steps));
+        return sameWay && here.Length == all.Length ? here[0].Steps : AnyOf([.. here]);
+    }
+
+    /// <summary>A route comes by the first way that lets it pass.</summary>
+    private ImmutableArray<PolicyStatement> AnyOf(ImmutableArray<(Condition? Which, ImmutableArray<PolicyStatement> Steps)> ways)
+    {
         const string label = "fed";
-        var leave = new PolicyStatement.Leave(label);
-        return
-        [
-            new PolicyStatement.Block(label,
-            [
-                .. here.Select(h => h.Which is null
-                    ? new PolicyStatement.If(Condition.True, [.. h.Steps, leave], [])
-                    : new PolicyStatement.If(h.Which, [.. h.Steps, leave], [], h.Which.Origin)),
-                new PolicyStatement.End(Verdict.Reject),
-            ]),
-        ];
+        var body = ImmutableArray.CreateBuilder<PolicyStatement>();
+        foreach (var (number, (which, steps)) in ways.Index())
+        {
+            var way = $"way {number + 1}";
+            ImmutableArray<PolicyStatement> passed = [.. steps, new PolicyStatement.Leave(label)];
+            if (steps.Length > 0 && number < ways.Length - 1)
+            {
+                var inline = CallInlining.Inline(new RoutePolicy { Name = "", Body = steps, Final = Verdict.Accept }, configuration.Policies);
+                passed = [new PolicyStatement.Block(way, [.. inline.Body.WithEnds(e => new PolicyStatement.Leave(way, e.Origin)), new PolicyStatement.Leave(label)])];
+            }
+
+            body.Add(new PolicyStatement.If(which ?? Condition.True, passed, [], which?.Origin ?? Origin.None));
+        }
+
+        body.Add(new PolicyStatement.End(Verdict.Reject));
+        return [new PolicyStatement.Block(label, body.ToImmutable())];
     }
 
     /// <summary>Where a protocol's routes stand first: with a condition that tells them from those of others of its kind, and the policy they pass there.</summary>

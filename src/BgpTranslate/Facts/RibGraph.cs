@@ -33,7 +33,7 @@ public sealed class RibGraph
     /// <summary>It does something.</summary>
     public static bool IsEnabled(RibProtocol protocol) => !protocol.Settings.ValueOf(RibSettings.Disabled);
 
-    /// <summary>RIBs whose routes reach this one, itself first. Where several ways lead from one, the shortest counts: a route is the same by any.</summary>
+    /// <summary>RIBs whose routes reach this one, itself first. Of several ways from one the shortest counts; where pipes run side by side, each of them.</summary>
     public ImmutableArray<RibWay> Into(string rib, Afi afi) => Walk(rib, afi, into, p => p.From, (way, passage) => way.Insert(0, passage));
 
     /// <summary>RIBs that routes of this one reach, itself first.</summary>
@@ -46,10 +46,9 @@ public sealed class RibGraph
         var seen = new HashSet<string>(StringComparer.Ordinal) { rib };
         for (var i = 0; i < ways.Count; i++)
         {
-            foreach (var pipe in pipes[ways[i].Rib].Where(p => (p.Passage.Protocol.Afi ?? afi) == afi))
-            {
-                if (seen.Add(next(pipe))) ways.Add(new RibWay(next(pipe), join(ways[i].Passages, pipe.Passage)));
-            }
+            var sideBySide = pipes[ways[i].Rib].Where(p => (p.Passage.Protocol.Afi ?? afi) == afi && !seen.Contains(next(p))).ToArray();
+            ways.AddRange(sideBySide.Select(p => new RibWay(next(p), join(ways[i].Passages, p.Passage))));
+            seen.UnionWith(sideBySide.Select(next));
         }
 
         return [.. ways];

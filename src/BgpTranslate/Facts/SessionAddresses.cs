@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Facts;

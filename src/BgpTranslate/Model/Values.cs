@@ -176,7 +176,7 @@ public enum NextHopSelf
     /// <summary>The protocol's usual rule (RFC 4271 §5.1.3).</summary>
     Off,
 
-    /// <summary>Routes learned from eBGP (FRR <c>next-hop-self</c>, BIRD <c>next hop self ebgp</c>).</summary>
+    /// <summary>Routes that are not reflected: those learned from eBGP and, but for BIRD (<c>next hop self ebgp</c>), this router's own (FRR <c>next-hop-self</c>).</summary>
     Ebgp,
 
     /// <summary>Routes learned from iBGP (BIRD <c>next hop self ibgp</c>).</summary>

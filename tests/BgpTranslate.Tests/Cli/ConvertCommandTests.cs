@@ -181,4 +181,28 @@ public sealed class ConvertCommandTests : IDisposable
 
     [Fact]
     public void An_argument_that_starts_with_an_at_sign_is_a_file() => Assert.Contains("@x", Convert("@x").Error);
+
+    [Fact]
+    public void Nodes_of_one_cluster_must_not_take_the_place_of_each_other()
+    {
+        folder.Write("nodes/worker1.conf", Node("192.0.2.1"));
+        folder.Write("nodes/worker2.conf", Node("192.0.2.9"));
+        var nodes = Path.Combine(folder.Path, "nodes");
+
+        var run = CliRun.Of("convert", nodes, "--from", "bird", "--to", "cilium-crd@1.18", "--intent", "own", "--set", "pod-cidr=203.0.113.0/24", "-o", Path.Combine(folder.Path, "all"));
+        Assert.Contains("worker2.conf: warning BGPX2009: CiliumBGPClusterConfig cilium-bgp is another one in the output of", run.Error);
+
+        var named = CliRun.Of("convert", nodes, "--from", "bird", "--to", "cilium-crd@1.18", "--intent", "own", "--set", "node={file}", "--set", "pod-cidr=203.0.113.0/24", "-o", Path.Combine(folder.Path, "named"));
+        Assert.DoesNotContain("BGPX2009", named.Error);
+        Assert.Contains("kubernetes.io/hostname: worker2", File.ReadAllText(Path.Combine(folder.Path, "named", "worker2.yaml")));
+
+        static string Node(string switchAddress) => $$"""
+            protocol static pods { ipv4; route 203.0.113.64/26 blackhole; }
+            protocol bgp tor {
+                local as 64513;
+                neighbor {{switchAddress}} as 64512;
+                ipv4 { import none; export where source = RTS_STATIC; };
+            }
+            """;
+    }
 }

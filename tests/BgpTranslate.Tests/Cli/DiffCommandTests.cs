@@ -93,6 +93,16 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_defect_ends_in_trouble_without_a_word_of_the_input()
+    {
+        var run = CliRun.OfWords("", "diff", folder.Write("a.words", "keep a\ncrash my-secret\n"), folder.Write("b.words", "keep a\n"));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("BGPX3004", run.Error);
+        Assert.Contains("InvalidOperationException in ", run.Error);
+        Assert.DoesNotContain("my-secret", run.Error);
+    }
+
+    [Fact]
     public void A_policy_that_differs_is_shown_with_a_route_and_the_lines_of_both_sides()
     {
         var run = DiffOf(Frr, Frr.Replace("le 25", "le 24", StringComparison.Ordinal));

@@ -53,6 +53,75 @@ public class BirdToFrrTests
         Assert.Contains("  neighbor clients route-reflector-client\n", frr);
     }
 
+    [Fact]
+    public void A_peer_with_and_without_labels_keeps_the_family_without()
+    {
+        var result = Convert("""
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export none; }; ipv4 mpls { import all; export none; }; }
+            """);
+        Assert.Contains("address-family ipv4 unicast\n", Frr(result));
+        Assert.DoesNotContain("labeled-unicast", Frr(result));
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.Lost && f.Statement.Span.Text.StartsWith("ipv4 mpls", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Sessions_of_several_tables_are_sent_what_reaches_theirs()
+    {
+        var frr = Frr(Convert("""
+            ipv4 table customers;
+            protocol pipe { table customers; peer table master4; import none; export where net.len <= 24; }
+            protocol bgp c { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { table customers; import all; export all; }; }
+            protocol bgp u { local as 64500; neighbor 192.0.2.2 as 64502; ipv4 { import all; export all; }; }
+            """));
+
+        // What the upstream sends does not come to the customer; what the customer sends passes the pipe.
+        Assert.Contains("route-map all-customers-in permit 10\n set tag 100\n", frr);
+        Assert.Contains("route-map all-main-in permit 10\n set tag 101\n", frr);
+        Assert.Contains("route-map all-customers-out deny 10\n match tag 101\n", frr);
+        Assert.Contains("route-map all-main-out permit 10\n match tag 100\n", frr);
+        Assert.Contains(" neighbor 192.0.2.1 route-map all-customers-out out\n", frr);
+        Assert.Contains(" neighbor 192.0.2.2 route-map all-main-out out\n", frr);
+    }
+
+    [Fact]
+    public void Routes_come_by_whichever_of_two_pipes_lets_them_pass()
+    {
+        var result = Convert("""
+            ipv4 table t_bgp;
+            protocol direct { ipv4; }
+            protocol pipe a { table master4; peer table t_bgp; import none; export where net ~ [ 198.51.100.0/24+ ]; }
+            protocol pipe b { table master4; peer table t_bgp; import none; export where net ~ [ 203.0.113.0/24+ ]; }
+            protocol bgp up { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { table t_bgp; import all; export all; }; }
+            """);
+        Assert.DoesNotContain(result.Fates, f => f.Disposition is Disposition.Lost or Disposition.Approximated);
+        Assert.Contains("198.51.100.0/24 le 32", Frr(result));
+        Assert.Contains("203.0.113.0/24 le 32", Frr(result));
+    }
+
+    /// <summary>FRR would leave the next hop of a router in the peer's subnet.</summary>
+    [Theory]
+    [InlineData("multihop; ", true)]
+    [InlineData("multihop; neighbor as 64500; ", false)]
+    [InlineData("", false)]
+    public void Over_several_hops_the_next_hop_is_the_routers_own(string options, bool expected) =>
+        Assert.Equal(expected, Frr(Convert($"protocol bgp a {{ local as 64500; neighbor 192.0.2.1 as 64501; {options}ipv4 {{ import all; export all; }}; }}\n")).Contains("neighbor 192.0.2.1 next-hop-self", StringComparison.Ordinal));
+
+    [Fact]
+    public void Any_interface_is_no_condition() =>
+        Assert.DoesNotContain("NEVER", Frr(Convert("protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import where ifname ~ \"*\"; export none; }; }\n")));
+
+    /// <summary>FRR's bgpd has no word for the protocol of a route; a line with it would be dropped, and the entry would match everything.</summary>
+    [Theory]
+    [InlineData("import filter { if defined(source) && source ~ [ RTS_BGP ] then accept; reject; }; export none;")]
+    [InlineData("import all; export filter { if defined(source) && source = RTS_BGP then accept; if source = RTS_STATIC && net.len < 25 then accept; reject; };")]
+    public void Nothing_asks_for_the_protocol_of_a_route(string policies)
+    {
+        const string routes = "protocol static ours { route 203.0.113.0/24 blackhole; }\nprotocol kernel { learn; import all; export where source = RTS_BGP; }\n";
+        var old = Frr(Convert($"{routes}protocol bgp a {{ local as 64500; neighbor 192.0.2.1 as 64501; {policies} }}\n"));
+        Assert.DoesNotContain("source-protocol", old);
+        Assert.DoesNotContain("NEVER", old);
+    }
+
     /// <summary>Sessions in a table of their own, which pipes fill: what FRR has by redistribution.</summary>
     private const string Piped =
         """

@@ -14,5 +14,6 @@ internal static class FrrPlatforms
     /// <summary>The platform of a release, of a file with this version line and profile.</summary>
     public static Platform For(FormatVersion release, FormatVersion? line = null, string? profile = null) =>
         Known.GetOrAdd((release, line ?? release, profile == "datacenter"), key => new Platform(
-            "frr", key.Release, key.IsDatacenter ? "datacenter" : "traditional", ExportScope.BgpTable, new DefaultsTable(FrrDefaults.Of(key.Release, key.Line, key.IsDatacenter))) { FollowsInterfaces = true });
+            "frr", key.Release, key.IsDatacenter ? "datacenter" : "traditional", ExportScope.BgpTable, new DefaultsTable(FrrDefaults.Of(key.Release, key.Line, key.IsDatacenter)))
+        { FollowsInterfaces = true });
 }

@@ -101,6 +101,15 @@ public static class PolicyRewriting
         return changed?.ToImmutable() ?? body;
     }
 
+    /// <summary>The same statements with something else where they end the policy.</summary>
+    public static ImmutableArray<PolicyStatement> WithEnds(this ImmutableArray<PolicyStatement> body, Func<PolicyStatement.End, PolicyStatement> replace) => [.. body.Select(statement => statement switch
+    {
+        PolicyStatement.End end => replace(end),
+        PolicyStatement.If choice => choice with { Then = choice.Then.WithEnds(replace), Else = choice.Else.WithEnds(replace) },
+        PolicyStatement.Block block => block with { Body = block.Body.WithEnds(replace) },
+        _ => statement,
+    })];
+
     private static PolicyStatement.If WithConditions(PolicyStatement.If choice, Func<Condition, Condition> replace)
     {
         var (condition, then, otherwise) = (choice.Condition.With(replace), choice.Then.WithConditions(replace), choice.Else.WithConditions(replace));

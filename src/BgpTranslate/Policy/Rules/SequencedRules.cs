@@ -42,7 +42,7 @@ public static class SequencedRules
         var blocks = Blocks(targets, rules.Count);
         if (blocks.Count > MaximumTargets)
         {
-            var all = Origin.Of(rules.SelectMany(r => r.Origin));
+            var all = Origin.Of(rules.SelectMany(r => r.Origin.Concat(r.OnMatch?.Origin ?? Origin.None)));
             return new RoutePolicy { Name = name, Body = [new PolicyStatement.Opaque($"route-map {name}", "too many jumps", all)], Origin = all };
         }
 

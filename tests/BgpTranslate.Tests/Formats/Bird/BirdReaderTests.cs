@@ -1,4 +1,5 @@
 using BgpTranslate.Conversion;
+using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Formats.Bird;
@@ -34,6 +35,32 @@ public class BirdReaderTests
     [InlineData("graceful restart on;")]
     public void Sessions_survive_the_way_back(string option) =>
         Kept($"protocol bgp p {{ local as 65000; neighbor 192.0.2.2 as 65001; {option} ipv4 {{ import all; export none; }}; }}\n");
+
+    [Theory]
+    [InlineData("router id 192.0.2.9;", "router id 192.0.2.9;\n")]
+    [InlineData("hold time 90;", "protocol bgp q { local as 65000; neighbor 192.0.2.3 as 65001; hold time 90; hold time 80; ipv4 { import all; export none; }; }\n")]
+    [InlineData("import where net.len < 24;", "protocol bgp q { local as 65000; neighbor 192.0.2.3 as 65001; ipv4 { import where net.len < 24; import all; export none; }; }\n")]
+    [InlineData("ipv4 table peers sorted;", "ipv4 table peers;\nprotocol bgp q { local as 65000; neighbor 192.0.2.3 as 65001; ipv4 { table peers; import all; export none; }; }\nipv4 table peers sorted;\n")]
+    public void A_statement_that_a_later_one_overrides_or_that_bird_refuses_has_no_effect(string statement, string text)
+    {
+        var result = Convert(text + Head, new FormatChoice(BirdFormat.Instance, null));
+        Assert.Equal(Disposition.Inherent, result.Fates.First(f => f.Statement.Span.Text.SequenceEqual(statement)).Disposition);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+    }
+
+    [Theory]
+    [InlineData("protocol device again {", "protocol device { }\nprotocol device again { scan time 5; }\n")]
+    [InlineData("protocol static own {", "protocol direct own { ipv4; }\nprotocol static own { ipv4; route 203.0.113.0/24 blackhole; }\n")]
+    [InlineData("ipv4;", "protocol device { ipv4; }\n")]
+    public void What_bird_refuses_of_protocols_is_said(string statement, string text)
+    {
+        var result = Convert(text + Head, new FormatChoice(BirdFormat.Instance, null));
+        Assert.StartsWith("refused", result.Fates.Last(f => statement.StartsWith(f.Statement.Span.Text.ToString().TrimEnd(';'), StringComparison.Ordinal) && f.Disposition == Disposition.Inherent).Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void Every_bfd_protocol_is_written() => Kept(Head + "protocol bfd { }\nprotocol bfd slower { min rx interval 50 ms; }\n");
 
     [Fact]
     public void Routes_of_a_static_template_are_those_of_every_protocol_made_from_it() =>

@@ -1,3 +1,4 @@
+using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using Xunit;
 using static BgpTranslate.Tests.Formats.Bird.BirdTargets;
@@ -115,5 +116,63 @@ public class BirdWriterTests
         Assert.Contains("\tdisabled; neighbor as 64510; # not in the input: AS number of the peer\n", result.Outputs[0].Text.ToString());
         Assert.Contains(result.Diagnostics, d => d.Message.Contains("internal or external"));
         Assert.DoesNotContain(result.Diagnostics, d => d.Message.Contains("self-check"));
+    }
+
+    [Theory]
+    [InlineData("redistribute kernel", "external", true)]
+    [InlineData("redistribute static", "internal", true)]
+    [InlineData("redistribute static", "external", false)]
+    public void Routes_of_others_in_the_kernel_are_taken_where_BGP_needs_them(string line, string who, bool expected)
+    {
+        var text = FromFrr($"frr version 8.4\nrouter bgp 65000\n bgp router-id 192.0.2.1\n neighbor 192.0.2.2 remote-as {who}\n address-family ipv4 unicast\n  {line}\n exit-address-family\nexit\n");
+        Assert.Equal(expected, text.Contains("protocol kernel kernel4 {\n\tlearn;\n\tipv4 {\n\t\timport all;", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "next hop self on;")]
+    [InlineData("neighbor 192.0.2.3 route-reflector-client", "next hop self ebgp;")]
+    public void Next_hop_self_is_for_all_routes_but_reflected_ones(string line, string expected) => Assert.Contains(expected, FromFrr(
+        $"""
+        frr version 8.4
+        router bgp 65000
+         bgp router-id 192.0.2.1
+         neighbor 192.0.2.2 remote-as internal
+         neighbor 192.0.2.3 remote-as internal
+         address-family ipv4 unicast
+          neighbor 192.0.2.2 next-hop-self
+          {line}
+         exit-address-family
+        exit
+
+        """));
+
+    [Theory]
+    [InlineData("", "next hop self ibgp;")]
+    [InlineData("neighbor 192.0.2.3 ebgp-multihop 3", "next hop self on;")]
+    public void An_external_peer_is_not_sent_the_gateways_of_routes_learned_over_several_hops(string line, string expected)
+    {
+        var text = FromFrr(
+            $"""
+            frr version 8.4
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 192.0.2.2 remote-as internal
+             neighbor 192.0.2.3 remote-as external
+             {line}
+            exit
+
+            """);
+        Assert.Contains(expected, text[text.IndexOf("protocol bgp peer_192_0_2_3", StringComparison.Ordinal)..]);
+    }
+
+    [Theory]
+    [InlineData("bgp router-id 192.0.2.1", "neighbor 192.0.2.2 activate", null)]
+    [InlineData("no bgp log-neighbor-changes", "neighbor 192.0.2.2 activate", "router bgp 65000")]
+    [InlineData("bgp router-id 192.0.2.1", "no neighbor 192.0.2.2 activate", "neighbor 192.0.2.2 remote-as 65001")]
+    public void What_the_daemons_do_differently_by_themselves_is_announced_where_it_follows_from(string ofInstance, string ofFamily, string? line)
+    {
+        var result = Convert($"frr version 8.4\nrouter bgp 65000\n {ofInstance}\n neighbor 192.0.2.2 remote-as 65001\n address-family ipv4 unicast\n  {ofFamily}\n exit-address-family\nexit\n");
+        Assert.Equal(line is null ? [] : [line], result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
     }
 }

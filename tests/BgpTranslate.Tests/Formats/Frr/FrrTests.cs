@@ -317,4 +317,24 @@ public class FrrTests
         Assert.Equal(new FormatVersion(7), platform.Version);
         Assert.False((bool)platform.Defaults.Find(InstanceSettings.EbgpRequiresPolicy, new DefaultContext(null, null, null, _ => null))!.Value(null!)!);
     }
+
+    [Theory]
+    [InlineData("frr version 7.3", false)]
+    [InlineData("frr version test", false)]
+    [InlineData("frr version 8.2.2-my-build", true)]
+    [InlineData("frr version", true)]
+    public void A_version_that_is_no_number_is_older_than_all(string line, bool requiresPolicy)
+    {
+        var platform = Read($"{line}\nrouter bgp 65000\n").Platform;
+        Assert.Equal(requiresPolicy, platform.Defaults.Find(InstanceSettings.EbgpRequiresPolicy, new DefaultContext(null, null, null, _ => null))!.Value(null!));
+    }
+
+    [Fact]
+    public void One_prefix_in_two_spellings_is_one_network()
+    {
+        var result = Convert("router bgp 65000\n bgp router-id 192.0.2.1\n neighbor 192.0.2.2 remote-as 65000\n address-family ipv4 unicast\n  network 198.51.100.1/24\n  network 198.51.100.2/24\n exit-address-family\n");
+        Assert.Equal(Disposition.Inherent, FateOf(result, "network 198.51.100.1/24").Disposition);
+        Assert.Equal(Disposition.Translated, FateOf(result, "network 198.51.100.2/24").Disposition);
+        Assert.Contains(result.Diagnostics, d => d.Span?.From.Line == 6 && d.Message.Contains("line 5 says the same", StringComparison.Ordinal));
+    }
 }

@@ -10,10 +10,14 @@ internal class Draft
     /// <summary>What is said.</summary>
     public Settings Settings { get; private set; } = Settings.Empty;
 
+    /// <summary>Statements that a later one overrides.</summary>
+    public List<Statement> Overridden { get; } = [];
+
     /// <summary>Says something.</summary>
     public Outcome Say<T>(Setting<T> setting, T value, Origin origin)
         where T : notnull
     {
+        if (Settings.Get(setting) is { } before) Overridden.AddRange(before.Origin.Except(origin));
         Settings = Settings.With(setting, value, origin);
         return Outcome.States;
     }

@@ -266,9 +266,12 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
         switch (e.Name)
         {
             case "defined" when e.Arguments.Length == 1:
-                return Evaluate(e.Arguments[0], variables) is Value.Attribute { Name: var name } && RouteAttributes.Presence.TryGetValue(name, out var attribute)
-                    ? new Value.Truth(new Condition.Has(attribute), RouteAttributes.PartOf(name))
-                    : new Value.Unknown("whether something is defined that the model does not know");
+                return Evaluate(e.Arguments[0], variables) switch
+                {
+                    Value.Attribute { Name: var name } when RouteAttributes.Presence.TryGetValue(name, out var attribute) => new Value.Truth(new Condition.Has(attribute), RouteAttributes.PartOf(name)),
+                    Value.Attribute { Name: var name } when RouteAttributes.IsAlwaysThere(name) => new Value.Truth(new Condition.Constant(true)),
+                    _ => new Value.Unknown("whether something is defined that the model does not know"),
+                };
             case "roa_check" when e.Arguments.Length is 1 or 3:
                 {
                     if (e.Arguments[0] is not Expression.Symbol table) break;

@@ -50,6 +50,8 @@ internal static class Matching
                 return new Value.Truth(new Condition.PeerAddressIn(Hosts(set)));
             case (Value.Attribute { Name: "from" }, Value.Prefix p):
                 return new Value.Truth(new Condition.PeerAddressIn(Inline(PrefixRange.OrLonger(p.Value))));
+            case (Value.Attribute { Name: "proto" or "ifname" }, Value.Text { Value: "*" }):
+                return new Value.Truth(new Condition.Constant(true));
             case (Value.Attribute { Name: "proto" }, Value.Text t):
                 return new Value.Truth(new Condition.ProtocolInstance(t.Value));
             case (Value.Attribute { Name: "ifname" } a, Value.Text t):

@@ -7,37 +7,10 @@ using BgpTranslate.Model.RoutePolicies;
 namespace BgpTranslate.Formats.Bird.Reading;
 
 /// <summary>Makes the neutral model of what was read, once every name is known.</summary>
-internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary<Statement, string> dependent, FormatVersion version)
+internal sealed class ModelBuilder(BirdDraft parts, Symbols symbols, StatementLog log, FormatVersion version, Afi otherwiseAfi)
 {
     private readonly Dictionary<string, RoutePolicy> policies = new(StringComparer.Ordinal);
     private readonly List<string> order = [];
-
-    /// <summary>Protocols and templates, in order.</summary>
-    public required IReadOnlyList<ProtocolDraft> Protocols { get; init; }
-
-    /// <summary>Policies written in place.</summary>
-    public required IReadOnlyList<InlinePolicy> InlinePolicies { get; init; }
-
-    /// <summary>BFD and RPKI.</summary>
-    public required IReadOnlyList<(string Kind, Draft Draft, string Name, Origin Origin)> Others { get; init; }
-
-    /// <summary>ROA entries of 1.x tables.</summary>
-    public required IReadOnlyList<(string Text, string Table, Statement Statement)> Roas { get; init; }
-
-    /// <summary>What is said about the router.</summary>
-    public required Settings Router { get; init; }
-
-    /// <summary>What is said about BGP as a whole.</summary>
-    public required Settings Instance { get; init; }
-
-    /// <summary>What is kept word for word.</summary>
-    public required IReadOnlyList<Carried> Carried { get; init; }
-
-    /// <summary>Tables.</summary>
-    public required IReadOnlyList<Rib> Ribs { get; init; }
-
-    /// <summary>Named sets.</summary>
-    public required IReadOnlyList<DefinedSet> Sets { get; init; }
 
     /// <summary>Statements of filters and functions that some policy runs.</summary>
     public HashSet<Statement> Reached { get; } = [];
@@ -61,17 +34,14 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         _ => null,
     };
 
-    /// <summary>The family of a daemon of 1.x without peers and routes.</summary>
-    public required Afi OtherwiseAfi { get; init; }
-
     private bool IsOne => version.Major < 2;
 
     /// <summary>The family of a daemon of 1.x: that of its peers and routes.</summary>
     private Afi DaemonAfi =>
-        Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any(a => a.Ip.Afi == Afi.Ipv4)
-        || Protocols.Any(p => p.Routes.Exists(r => r.Prefix.Afi == Afi.Ipv4)) ? Afi.Ipv4
-        : Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any() || Protocols.Any(p => p.Routes.Count > 0) ? Afi.Ipv6
-        : OtherwiseAfi;
+        parts.Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any(a => a.Ip.Afi == Afi.Ipv4)
+        || parts.Protocols.Any(p => p.Routes.Exists(r => r.Prefix.Afi == Afi.Ipv4)) ? Afi.Ipv4
+        : parts.Protocols.Select(p => p.EffectiveEndpoint?.Endpoint).OfType<PeerEndpoint.Address>().Any() || parts.Protocols.Any(p => p.Routes.Count > 0) ? Afi.Ipv6
+        : otherwiseAfi;
 
     /// <summary>Tables of 1.x hold what their daemon is for.</summary>
     private Rib OfDaemon(Rib rib) => rib.Kind switch
@@ -90,23 +60,23 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         var statics = new List<StaticRoute>();
         var ribProtocols = new List<RibProtocol>();
         var others = new List<NamedObject>();
-        foreach (var draft in Protocols.Where(p => p.Type != "bgp")) AddRibProtocol(draft, ribProtocols, statics, others);
-        foreach (var roa in Roas) AddRoa(roa.Text, roa.Table, roa.Statement, others);
-        foreach (var (kind, draft, name, origin) in Others)
+        foreach (var draft in parts.Protocols.Where(p => p.Type != "bgp")) AddRibProtocol(draft, ribProtocols, statics, others);
+        foreach (var roa in parts.Roas) AddRoa(roa.Text, roa.Table, roa.Statement, others);
+        foreach (var (kind, draft, name, origin) in parts.Others)
             others.Add(new NamedObject { Kind = kind, Name = name, Settings = draft.Settings, Origin = origin });
 
         return new Configuration
         {
-            Settings = Router,
+            Settings = parts.Router.Settings,
             Instances = [.. BuildInstances()],
             Policies = policies.ToImmutableDictionary(StringComparer.Ordinal),
             PolicyOrder = [.. order],
-            Sets = [.. Sets],
+            Sets = [.. parts.Sets],
             Statics = [.. statics],
-            Ribs = [.. Ribs.Select(OfDaemon).GroupBy(r => r.Key).Select(g => g.First())],
+            Ribs = [.. parts.Ribs.Select(OfDaemon).GroupBy(r => r.Key).Select(g => g.First())],
             Protocols = [.. ribProtocols],
             Others = [.. others],
-            Carried = [.. Carried.GroupBy(c => c.Key).Select(g => g.Count() == 1 ? g.First() : g.First() with { Origin = Origin.Of(g.SelectMany(c => c.Origin)) })],
+            Carried = [.. parts.Carried.GroupBy(c => c.Key).Select(g => g.Count() == 1 ? g.First() : g.First() with { Origin = Origin.Of(g.SelectMany(c => c.Origin)) })],
         };
     }
 
@@ -116,16 +86,20 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
     {
         foreach (var filter in symbols.Filters.Values)
             Add(new PolicyTranslator(symbols, Reach).Translate(filter.Name, filter.Body, filter.Statement, false));
-        foreach (var inline in InlinePolicies)
+        foreach (var inline in parts.InlinePolicies)
         {
+            // A later word on the same setting overrides this one.
+            if (inline.Target.Settings.Get(inline.Setting) is { Origin.First: { } later } && later.Index > inline.Statement.Index)
+            {
+                inline.Target.Overridden.Add(inline.Statement);
+                continue;
+            }
+
             var name = Free(inline.Name);
             var translator = new PolicyTranslator(symbols, Reach);
             Add(inline.Condition is { } condition
                 ? translator.TranslateCondition(name, condition, inline.Words, inline.Statement)
                 : translator.Translate(name, inline.Body, inline.Statement, true));
-
-            // A later word on the same setting overrides this one.
-            if (inline.Target.Settings.Get(inline.Setting) is { Origin.First: { } later } && later.Index > inline.Statement.Index) continue;
             inline.Target.Say(inline.Setting, new PolicyUse.Named(name), inline.Statement);
         }
     }
@@ -150,16 +124,16 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
     /// <summary>One instance for each VRF that sessions run in, the default one first.</summary>
     private IEnumerable<BgpInstance> BuildInstances()
     {
-        ProtocolDraft[] bgp = [.. Protocols.Where(p => p.Type == "bgp")];
-        if (bgp.Length == 0 && Instance.Entries.Count == 0) yield break;
+        ProtocolDraft[] bgp = [.. parts.Protocols.Where(p => p.Type == "bgp")];
+        if (bgp.Length == 0 && parts.Instance.Settings.Entries.Count == 0) yield break;
         const string main = "default";
         ProtocolDraft[] sessions = [.. bgp.Where(d => !d.IsTemplate)];
         var elsewhere = new HashSet<ProtocolDraft>();
         var here = new HashSet<ProtocolDraft>();
         foreach (var session in sessions) (VrfOf(session) == main ? here : elsewhere).UnionWith(Chain(session));
         var templates = bgp.Where(d => d.IsTemplate && (here.Contains(d) || !elsewhere.Contains(d)));
-        if (here.Count > 0 || elsewhere.Count == 0 || Instance.Entries.Count > 0 || templates.Any())
-            yield return BuildInstance(main, sessions.Where(d => VrfOf(d) == main), templates) with { Settings = Instance };
+        if (here.Count > 0 || elsewhere.Count == 0 || parts.Instance.Settings.Entries.Count > 0 || templates.Any())
+            yield return BuildInstance(main, sessions.Where(d => VrfOf(d) == main), templates) with { Settings = parts.Instance.Settings };
         foreach (var group in sessions.Where(d => VrfOf(d) != main).GroupBy(VrfOf))
         {
             var used = group.SelectMany(Chain).ToHashSet();
@@ -364,9 +338,9 @@ internal sealed class ModelBuilder(Symbols symbols, StatementLog log, Dictionary
         // Its options live on in the protocols made from it; the template itself is only a way to write them.
         const string reason = "a template: what it says holds in the protocols made from it";
         log.Close(draft.Statement, new Outcome.Inherent(reason));
-        foreach (var route in draft.Routes) dependent.TryAdd(route.Statement, "nothing is made from this template");
+        foreach (var route in draft.Routes) parts.Dependent.TryAdd(route.Statement, "nothing is made from this template");
         foreach (var statement in draft.Channels.SelectMany(c => c.Origin.Concat(c.Settings.Entries.SelectMany(e => e.Origin))).Concat(draft.Settings.Entries.SelectMany(e => e.Origin)))
-            dependent.TryAdd(statement, "nothing is made from this template");
+            parts.Dependent.TryAdd(statement, "nothing is made from this template");
     }
 
     private static void AddRoa(string text, string table, Statement statement, List<NamedObject> others)

@@ -213,6 +213,9 @@ internal static class RouteAttributes
     /// <summary>True for the name of a route attribute.</summary>
     public static bool IsKnown(string name) => Presence.ContainsKey(name) || Numbers.ContainsKey(name) || Others.Contains(name);
 
+    /// <summary>Every route has the attribute: BIRD computes it, or keeps it with each.</summary>
+    public static bool IsAlwaysThere(string name) => name is "net" or "source" or "proto" or "dest" or "ifname" or "ifindex" or "preference";
+
     /// <summary>The part of the route that an attribute or a property of one is.</summary>
     public static RouteParts PartOf(string name)
     {

@@ -247,9 +247,13 @@ internal sealed class BirdWriter
             }
 
             var active = peer.Get(FamilySettings.Active, family).Origin;
+            if (family is AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast && context.OriginatesExplicitly)
+                context.Announce(Disposition.Approximated, "BIRD sends implicit null in place of labels of its own", origin: active);
             Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family)), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(template, family), active);
         }
 
+        if (context.OriginatesExplicitly && context.OnlyFamily is null && peer.Get(PeerSettings.Shutdown).Value is not true && !peer.Families.Any(f => peer.IsActive(f) && channels.HeadOf(f) is not null))
+            context.Announce(Disposition.Approximated, "a session of BIRD comes up with a common address family only: this one stays down", origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
         if (sessions.StandIn(peer, [.. places.SelectMany(p => context.UndefinedAt(p))], [.. context.Missing.Uses.Skip(before)]) is { } line) output.Line(line, peer.Peer.Origin);
         output.Outdent().Line("}");
         context.Moved(place, $"protocol bgp {name}");
@@ -293,6 +297,8 @@ internal sealed class BirdWriter
 
     private void AnnounceObjects()
     {
+        foreach (var instance in context.AtSource.Instances.Where(i => i.Configuration.Platform.FollowsInterfaces && i.Peers.Length > 0 && !i.Get(PeerSettings.RouterId).IsKnown))
+            context.Announce(Disposition.Approximated, "the router id is the highest address at the source, the lowest in BIRD: --set router-id=… says it", origin: Origin.Of(instance.Instance.Origin.Take(1)));
         foreach (var instance in context.Configuration.Instances)
         {
             if (instance.Peers.Length == 0) context.Announce(Disposition.Inherent, "an instance without peers does nothing", instance.Key);

@@ -2,13 +2,14 @@ using System.Globalization;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.Bird.Writing;
 
 /// <summary>What the channel of one address family says (bird.md §5).</summary>
 internal sealed class ChannelText(WritingContext context, PolicyText policies, RibNames ribs)
 {
-    private readonly Dictionary<(EffectiveInstance, AfiSafi), bool> distant = [];
+    private readonly Dictionary<(EffectiveInstance, AfiSafi), (bool Internal, bool External)> farSessions = [];
 
     /// <summary>The words that open a channel of a family; null where BIRD has none.</summary>
     public string? HeadOf(AfiSafi family) => family switch
@@ -97,18 +98,22 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
 
     private IEnumerable<Item> NextHops(EffectivePeer peer, AfiSafi family, string? path)
     {
-        if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || !LearnsOverSeveralHops(peer, family)))
+        if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || LearnedOverSeveralHops(peer, family) is null))
         {
-            var who = self.Value switch { NextHopSelf.Ebgp => "ebgp", NextHopSelf.Ibgp => "ibgp", NextHopSelf.All => "on", _ => "off" };
-            if (path is not null && context.OnlyFamily is not null && self.Value is NextHopSelf.Ebgp or NextHopSelf.Ibgp)
+            // Where others mean routes that are not reflected, BIRD means those of eBGP peers: its own routes keep their gateway.
+            var isEveryRoute = self.Value == NextHopSelf.Ebgp && context.OriginatesExplicitly && (peer.Session == SessionType.External || !peer.Instance.Reflects(family));
+            if (!isEveryRoute && path is not null && self.Value == NextHopSelf.Ebgp && peer.Session == SessionType.Internal && SendsGateways(peer, family))
+                context.Announce(Disposition.Approximated, "BIRD sends the gateways of this router's own routes as their next hops", path, FamilySettings.NextHopSelf);
+            var who = isEveryRoute ? "on" : self.Value switch { NextHopSelf.Ebgp => "ebgp", NextHopSelf.Ibgp => "ibgp", NextHopSelf.All => "on", _ => "off" };
+            if (path is not null && context.OnlyFamily is not null && who is "ebgp" or "ibgp")
                 context.Announce(Disposition.Approximated, "BIRD 1.6 says it for all routes of a session", path, FamilySettings.NextHopSelf);
             yield return new Item("next hop self", $"next hop self {who}", self.Origin, self.Value == NextHopSelf.Off);
         }
-        else if (path is not null && LearnsOverSeveralHops(peer, family))
+        else if (path is not null && LearnedOverSeveralHops(peer, family) is { } sessions)
         {
             // BIRD would announce the gateway of routes learned over several hops, others announce themselves.
             context.Announce(Disposition.Inherent, "an eBGP peer is sent this router as next hop of routes learned over several hops", path, FamilySettings.NextHopSelf);
-            yield return new Item("next hop self", "next hop self ebgp");
+            yield return new Item("next hop self", $"next hop self {sessions}");
         }
 
         if (Said(peer, family, FamilySettings.NextHopUnchanged) is { } keep) yield return new Item("next hop keep", $"next hop keep {(keep.Value ? "on" : "off")}", keep.Origin, !keep.Value);
@@ -116,16 +121,36 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         if (Said(peer, family, FamilySettings.NextHopPreferGlobal) is { Value: true } prefer) yield return new Item("next hop prefer", "next hop prefer global", prefer.Origin);
     }
 
-    private bool LearnsOverSeveralHops(EffectivePeer peer, AfiSafi family) =>
-        context.OriginatesExplicitly && peer.Session == SessionType.External && family.IsUnicast()
-        && peer.Get(FamilySettings.NextHopUnchanged, family).Value is not true && peer.Get(FamilySettings.RouteServerClient, family).Value is not true
-        && HasDistantPeers(peer.Instance, family);
-
-    private bool HasDistantPeers(EffectiveInstance instance, AfiSafi family)
+    /// <summary>BGP originates routes with gateways.</summary>
+    private bool SendsGateways(EffectivePeer peer, AfiSafi family)
     {
-        if (!distant.TryGetValue((instance, family), out var any))
-            distant[(instance, family)] = any = instance.Peers.Any(p => p.Session == SessionType.External && SessionText.IsMultihop(p) && p.IsActive(family));
-        return any;
+        var instance = peer.Instance.Instance;
+        if (!context.OriginatesExplicitly) return false;
+        var networks = instance.Networks.Where(n => n.Family == family).Select(n => n.Prefix).ToHashSet();
+        return instance.Redistributions.Any(r => r.Family == family && r.Source is not (RouteSource.Connected or RouteSource.Static))
+            || context.Configuration.Statics.Any(s => !s.IsCertain && s.Prefix.Afi == family.Afi() && (networks.Contains(s.Prefix) || instance.Redistributions.Any(r => r.Family == family && r.Source == RouteSource.Static)));
+    }
+
+    /// <summary>The sessions over several hops whose routes an eBGP peer is sent: <c>ibgp</c>, <c>ebgp</c> or <c>on</c> for both; null: none.</summary>
+    private string? LearnedOverSeveralHops(EffectivePeer peer, AfiSafi family)
+    {
+        if (!context.OriginatesExplicitly || peer.Session != SessionType.External || !family.IsUnicast()) return null;
+        if (peer.Get(FamilySettings.NextHopUnchanged, family).Value is true || peer.Get(FamilySettings.RouteServerClient, family).Value is true) return null;
+        return FarSessions(peer, family) switch
+        {
+            (true, true) => "on",
+            (true, _) => "ibgp",
+            (_, true) => "ebgp",
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether an instance has sessions over several hops in a family, and of which kinds.</summary>
+    private (bool Internal, bool External) FarSessions(EffectivePeer peer, AfiSafi family)
+    {
+        if (farSessions.TryGetValue((peer.Instance, family), out var known)) return known;
+        var far = peer.Instance.Peers.Where(p => p.IsActive(family) && SessionText.IsMultihop(p)).ToArray();
+        return farSessions[(peer.Instance, family)] = (far.Any(p => p.Session == SessionType.Internal), far.Any(p => p.Session == SessionType.External));
     }
 
     private IEnumerable<Item> Paths(EffectivePeer peer, AfiSafi family, string? path)

@@ -171,6 +171,11 @@ internal sealed class RibPlan
         return string.Join(" || ", parts);
     }
 
+    /// <summary>Routes of others in the kernel are taken: they are redistributed, or next hops are looked up among them.</summary>
+    public bool Learns(TableScope scope) =>
+        Redistributes(scope, RouteSource.Kernel)
+        || context.Effective.Instances.First(i => ReferenceEquals(i.Instance, scope.Instance)).Peers.Any(p => p.IsActive(scope.Afi.Unicast()) && SessionText.IsMultihop(p));
+
     /// <summary>The number of a VRF's kernel table, where it is known.</summary>
     public uint? KernelTableOf(TableScope scope)
     {

@@ -167,7 +167,11 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         foreach (var group in plan.Statics.Where(g => g.IsInstalled && g.Rib == scope.Rib && g.Afi == afi)) sources.Add($"proto = \"{StaticName(group)}\"");
         output.Line().Line($"protocol kernel {name} {{").Indent();
         if (number is { } kernelTable) output.Line(Number($"kernel table {kernelTable};"));
-        var channel = new List<(string, Origin)> { ("import none;", default), ($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default) };
+
+        // Next hops over several hops resolve through routes that others have put into the kernel, as they do at the source.
+        var learns = plan.Learns(scope);
+        if (learns) output.Line("learn;");
+        var channel = new List<(string, Origin)> { (learns ? "import all;" : "import none;", default), ($"export where {string.Join(" || ", sources)};", fib?.Origin ?? default) };
         if (isVrf) channel.Insert(0, ($"table {ribs.Of(scope.Rib, afi)};", default));
         WriteChannel(output, afi, channel);
         var paths = new[] { settings.Get(TableSettings.MaximumPathsEbgp), settings.Get(TableSettings.MaximumPathsIbgp) }.Where(p => p is { Value: > 1 }).MaxBy(p => p!.Value.Value);
@@ -382,18 +386,28 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
 
     private void Bfd(OutputText output)
     {
-        var said = context.Configuration.Others.FirstOrDefault(o => o.Kind == "bfd");
-        output.Line().Line($"protocol bfd{(said is null || said.Name == "bfd1" ? "" : " " + context.Name("protocol", said.Name))} {{", said?.Origin ?? default).Indent();
-        if (said is not null) BfdParameters(output, said.Settings);
-        foreach (var part in context.Configuration.Others.Where(o => o.Kind == "bfd-parameters"))
+        var all = context.Configuration.Others.Where(o => o.Kind == "bfd").ToArray();
+        if (all.Length == 0)
         {
-            output.Line($"{part.Name} {{", part.Origin).Indent();
-            BfdParameters(output, part.Settings);
-            output.Outdent().Line("};");
+            context.Announce(Disposition.Inherent, "BFD sessions need it", "bfd bfd1");
+            all = [new NamedObject { Kind = "bfd", Name = "bfd1" }];
         }
 
-        output.Outdent().Line("}");
-        if (said is null) context.Announce(Disposition.Inherent, "BFD sessions need it", "bfd bfd1");
+        foreach (var (number, bfd) in all.Index())
+        {
+            // Parameters of interfaces stand in the first: the model does not say in which they stood.
+            var parts = number == 0 ? context.Configuration.Others.Where(o => o.Kind == "bfd-parameters") : [];
+            output.Line().Line($"protocol bfd{(bfd.Name == $"bfd{number + 1}" ? "" : " " + context.Name("protocol", bfd.Name))} {{", bfd.Origin).Indent();
+            BfdParameters(output, bfd.Settings);
+            foreach (var part in parts)
+            {
+                output.Line($"{part.Name} {{", part.Origin).Indent();
+                BfdParameters(output, part.Settings);
+                output.Outdent().Line("};");
+            }
+
+            output.Outdent().Line("}");
+        }
     }
 
     private static void BfdParameters(OutputText output, Settings settings)

@@ -196,7 +196,11 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Range && said.Get(PeerSettings.Passive) is { Value: false })
                 context.Announce(Disposition.Lost, "BIRD waits for dynamic peers to connect", path, PeerSettings.Passive);
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
-                context.Announce(Disposition.Approximated, $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it", path, PeerSettings.Passive);
+            {
+                var reason = $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it";
+                context.Announce(Disposition.Approximated, reason, path, PeerSettings.Passive);
+                context.Announce(Disposition.Approximated, reason, origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
+            }
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Frr.Reading;
 
@@ -139,4 +140,19 @@ internal sealed class RouteMapEntry(uint sequence, bool permit, Statement header
 
     /// <summary>What follows a match: null the end, 0 the next entry, else the first entry of that number or above.</summary>
     public (Statement Statement, uint Target)? OnMatch { get; set; }
+
+    /// <summary>The rule that it makes, now that all lists are known.</summary>
+    public SequencedRule ToRule() => new(
+        Sequence,
+        Permit,
+        Condition.All(Matches.Values.Select(m => m.Make() is var c && c.Origin.IsNone ? c with { Origin = m.Statement } : c)),
+        [
+            .. Sets.Values.SelectMany(s => s.Make().Select(a => new PolicyStatement.Apply(a, s.Statement))),
+            .. Call is { } call ? [new PolicyStatement.Call(call.Name, call.Statement)] : ImmutableArray<PolicyStatement>.Empty,
+        ],
+        Header)
+    {
+        OnMatch = OnMatch is { } next ? new Stated<uint>(next.Target, next.Statement) : null,
+        Description = Description,
+    };
 }

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Frr.Reading;
 
@@ -13,13 +15,13 @@ internal sealed partial class FrrReader
     private readonly Dictionary<(CommunityKind, string), CommunitySet> communitySets = [];
     private readonly HashSet<(string, string)> reportedMissing = [];
 
-    private Platform FindPlatform() => FrrPlatforms.For(request.Version ?? versionLine ?? FrrPlatforms.Latest, versionLine, profile);
+    private Platform FindPlatform() => FrrPlatforms.For(request.Version ?? (versionLine == default(FormatVersion) ? null : versionLine) ?? FrrPlatforms.Latest, versionLine, profile);
 
     private Configuration Build()
     {
         foreach (var (draft, reason) in refusedInstances) Discard(draft.Statements.Concat(draft.Origin), $"FRR refuses the instance: {reason}");
         var sets = BuildSets();
-        var policies = routeMaps.Select(m => RouteMapProgram.Build(m.Key, Effective(m.Value.Values))).ToImmutableArray();
+        var policies = routeMaps.Select(m => PolicyOf(m.Key, Effective(m.Value.Values))).ToImmutableArray();
         foreach (var (inVrf, id, stated) in routerIds)
         {
             if (inVrf is null)
@@ -134,6 +136,12 @@ internal sealed partial class FrrReader
         if (reportedMissing.Add((kind, name)))
             diagnostics.Add(DiagnosticCatalogue.Undefined(use.First?.Span, kind, name, use.IsNone ? "no route matches" : "nothing passes"));
         return reference;
+    }
+
+    private static RoutePolicy PolicyOf(string name, RouteMapEntry[] entries)
+    {
+        var policy = SequencedRules.ToPolicy(name, [.. entries.Select(e => e.ToRule())]);
+        return entries.Length == 0 ? policy : policy with { Origin = policy.Origin + entries[0].Header };
     }
 
     /// <summary>The entries of a map, without what has no effect in them.</summary>

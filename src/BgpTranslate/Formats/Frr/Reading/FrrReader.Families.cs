@@ -1,3 +1,4 @@
+using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
@@ -284,11 +285,16 @@ internal sealed partial class FrrReader
         return context.name is null ? Kept : Say<PolicyUse>(redistribution, OriginationSettings.Policy, new PolicyUse.Named(context.name.Text));
     }
 
-    /// <summary>A new origination; one of the same key is replaced.</summary>
+    /// <summary>A new origination; one of the same key is replaced, in whatever words it was said (10.0.0.1/24 and 10.0.0.2/24 are one prefix).</summary>
     private Draft Originate<TKey>(OrderedDictionary<TKey, Draft> all, TKey key)
         where TKey : notnull
     {
-        if (all.TryGetValue(key, out var old)) Close(old.Origin, $"line {statement.Span.From.Line} overrides it");
+        if (all.TryGetValue(key, out var old))
+        {
+            Close(old.Origin, $"line {statement.Span.From.Line} overrides it");
+            diagnostics.Add(DiagnosticCatalogue.SourceNote(statement.Span, $"line {old.Origin.First?.Span.From.Line} says the same; this line takes its place"));
+        }
+
         return all[key] = new Draft { Origin = statement };
     }
 

@@ -15,9 +15,10 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitFrrVersion(FrrParser.FrrVersionContext context)
     {
-        if (context.text() is not { } text || !FormatVersion.TryParse(Text(text), out var version))
-            return new Outcome.Inherent("it names no release");
-        versionLine = version;
+        if (context.text() is not { } text) return new Outcome.Inherent("it names no release");
+
+        // A word that is no number comes before all releases (lib/defaults.c frr_version_cmp).
+        versionLine = FormatVersion.TryParse(Text(text), out var version) ? version : default(FormatVersion);
         return new Outcome.Inherent("it decides defaults");
     }
 

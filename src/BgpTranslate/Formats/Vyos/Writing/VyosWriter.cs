@@ -48,7 +48,7 @@ internal sealed partial class VyosWriter
         if (release < new FormatVersion(1, 4)) OldForms.Rewrite(root);
         var form = request.Options.GetValueOrDefault("form", "set");
         var text = form == "boot" ? Printing.Curly(root, release) : Printing.Commands(root);
-        var names = routeMaps.Renamed.Concat(lists.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed);
+        var names = routeMaps.Renamed.Concat(lists.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed).Concat(cacheNames);
         return new WriteResult(
             text.LineCount == 0 ? [] : [new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements],
             names.GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value));
@@ -230,9 +230,14 @@ internal sealed partial class VyosWriter
         WriteBfd(node, peer);
     }
 
+    /// <summary>VyOS knows caches by host and port.</summary>
+    private readonly Dictionary<string, string> cacheNames = new(StringComparer.Ordinal);
+
     private void WriteCache(NamedObject cache)
     {
         var host = cache.Settings.ValueOf(OtherSettings.RpkiHost) ?? cache.Name.Split(' ')[0];
+        var name = $"{host} {cache.Settings.Get(OtherSettings.RpkiPort)?.Value ?? 323}";
+        if (cache.Name != name) cacheNames.TryAdd(cache.Key, name);
         var node = root.Ensure("protocols", "rpki", "cache", host);
         node.Said += cache.Origin;
         WriteTerms(node, Vocabulary.RpkiTerms.Cache, cache);
