@@ -57,7 +57,8 @@ public sealed class RibGraph
     /// <summary>A pipe takes routes to its peer RIB by its export policy, by default none, and back by its import policy, by default all.</summary>
     private static IEnumerable<Pipe> Directions(RibProtocol pipe)
     {
-        var (here, there) = (RibOf(pipe), pipe.Settings.ValueOf(RibSettings.PeerRib) ?? Rib.Main);
+        if (pipe.Settings.ValueOf(RibSettings.PeerRib) is not { } there) yield break;
+        var here = RibOf(pipe);
         var origin = pipe.Origin + (pipe.Settings.Get(RibSettings.Rib)?.Origin ?? Origin.None) + (pipe.Settings.Get(RibSettings.PeerRib)?.Origin ?? Origin.None);
         if (pipe.Settings.Get(RibSettings.ExportPolicy) is { Value: not PolicyUse.RejectAll } export) yield return new Pipe(here, there, new Passage(pipe, export.Value, origin + export.Origin));
         var import = pipe.Settings.Get(RibSettings.ImportPolicy);

@@ -88,7 +88,7 @@ internal sealed class ChannelReader(BirdText text, DefinitionReader definitions)
                 {
                     var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;
                     var body = text.Parser.ReadInlineFilter([.. item.Tokens.Skip(2).SkipLast(end)]);
-                    definitions.Depend(null, body, "is never reached");
+                    definitions.DependFilter(null, body);
                     text.Draft.InlinePolicies.Add(new InlinePolicy(target, setting, NameOf(draft, target, words.First), statement, body, null, ""));
                     return Outcome.States;
                 }

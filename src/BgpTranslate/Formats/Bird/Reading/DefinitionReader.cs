@@ -87,7 +87,14 @@ internal sealed class DefinitionReader(BirdText text)
     {
         var filter = text.Parser.ReadFilter(item.Tokens);
         text.Symbols.Filters[filter.Name] = filter;
-        Depend(filter.Statement, filter.Body, "is never reached");
+        DependFilter(filter.Statement, filter.Body);
+    }
+
+    /// <summary>A filter has no effect unless some policy runs it, and its last word has none where it says what BIRD does at the end of a filter.</summary>
+    public void DependFilter(Statement? head, ImmutableArray<Command> body)
+    {
+        Depend(head, body, "is never reached");
+        if (body is [.., Command.Verdict { Accepts: false } last]) text.Draft.Dependent[last.Statement] = "a route that gets to the end of a filter is rejected anyway";
     }
 
     /// <summary>What has no effect unless some policy runs it.</summary>

@@ -45,7 +45,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
     public RoutePolicy Translate(string name, ImmutableArray<Command> body, Origin origin, bool isInline)
     {
         var result = new List<PolicyStatement>();
-        Commands(body, new Variables(), new Exit.None(), result);
+        Commands(body is [.., Command.Verdict { Accepts: false }] ? body[..^1] : body, new Variables(), new Exit.None(), result);
         return new RoutePolicy { Name = name, IsInline = isInline, Body = [.. result], Final = Verdict.Reject, Origin = origin };
     }
 
