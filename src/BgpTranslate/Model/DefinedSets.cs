@@ -179,6 +179,11 @@ public sealed record CommunitySet : DefinedSet
     /// <summary>The entries, in order of evaluation.</summary>
     public ImmutableArray<SetEntry<CommunityMatch>> Entries { get; init; } = [];
 
+    /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
+    public string? WholeSubtype =>
+        this is { Name: "", Kind: CommunityKind.Extended, Entries: [{ Permit: true, Match: CommunityMatch.AllOf { Patterns: [var one] } }] }
+        && one.First == NumberRange.Any && one.Second == NumberRange.Any ? one.Subtype : null;
+
     /// <summary>
     /// The set as it picks communities out of a route's list, looking at them one by one: an entry of several holds each of them (FRR, community_list_match_delete).
     /// </summary>

@@ -6,6 +6,24 @@ namespace BgpTranslate.Policy.Rules;
 /// <summary>Conditions in terms of prefix lists and AS-path lists, for targets that ask about routes with those alone.</summary>
 public static class SetConditions
 {
+    /// <summary>A condition without parts, in the words of platforms with lists of one family and comparisons with "equal"; its origin goes with it.</summary>
+    public static Condition Plain(Condition condition) => Keeping(condition.Origin, condition switch
+    {
+        Condition.PrefixIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PrefixIn(s)),
+        Condition.NextHopIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.NextHopIn(s)),
+        Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
+        Condition.FamilyIs family => OfFamily(family.Afi, 0, IpAddress.WidthOf(family.Afi)),
+        Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => Lengths(length.Operator, length.Value),
+        Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
+        Condition.Compare compare => Comparable(compare),
+        Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
+        Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } any } => AnyOfEntries(any),
+        _ => condition,
+    });
+
+    /// <summary>The condition with an origin, where it has none of its own.</summary>
+    public static Condition Keeping(Origin origin, Condition condition) => condition.Origin.IsNone && !origin.IsNone ? condition with { Origin = origin } : condition;
+
     /// <summary>A set of prefixes of both families, as one condition for each.</summary>
     public static Condition PerFamily(PrefixSet mixed, Func<SetReference<PrefixSet>, Condition> condition) => Condition.AnyOf(
         new[] { Afi.Ipv4, Afi.Ipv6 }.Where(a => mixed.Entries.Any(e => e.Match.Prefix.Afi == a)).Select(a =>

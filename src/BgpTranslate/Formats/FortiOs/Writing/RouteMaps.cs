@@ -184,30 +184,18 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
     })];
 
     /// <summary>Conditions that FortiOS has no word for, in words that it has.</summary>
-    private Condition Prepare(Condition condition)
+    private Condition Prepare(Condition condition) => SetConditions.Keeping(condition.Origin, condition switch
     {
-        var prepared = condition switch
-        {
-            Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
-            Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
-            Condition.Not { Operand: Condition.OriginIs origin } => Condition.AnyOf(Enum.GetValues<RouteOrigin>().Where(o => o != origin.Value).Select(o => new Condition.OriginIs(o))),
-            Condition.Not not => new Condition.Not(Prepare(not.Operand)),
-            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PrefixIn(s)),
-            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.NextHopIn(s)),
-            Condition.FamilyIs family => SetConditions.OfFamily(family.Afi, 0, IpAddress.WidthOf(family.Afi)),
-            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => SetConditions.Lengths(length.Operator, length.Value),
-            Condition.Compare compare when SetConditions.Comparable(compare) is var comparable && comparable is not Condition.Compare => Prepare(comparable),
-            Condition.Compare compare => SetConditions.Comparable(compare),
-            Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
-            Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
-            Condition.AsPathContains { Set.Set: { } set } => Paths(SetConditions.WithoutDenials(set), "_", "_", false),
-            Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Paths(set, "^", "_", true),
-            Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Paths(set, "_", "$", true),
-            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } set } => SetConditions.AnyOfEntries(set),
-            _ => condition,
-        };
-        return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
-    }
+        Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
+        Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
+        Condition.Not { Operand: Condition.OriginIs origin } => Condition.AnyOf(Enum.GetValues<RouteOrigin>().Where(o => o != origin.Value).Select(o => new Condition.OriginIs(o))),
+        Condition.Not not => new Condition.Not(Prepare(not.Operand)),
+        Condition.Compare { Attribute: not NumericAttribute.PrefixLength } compare when SetConditions.Comparable(compare) is var comparable and not Condition.Compare => Prepare(comparable),
+        Condition.AsPathContains { Set.Set: { } set } => Paths(SetConditions.WithoutDenials(set), "_", "_", false),
+        Condition.NumberIn { Attribute: NumericAttribute.FirstAs, Set.Set: { } set } => Paths(set, "^", "_", true),
+        Condition.NumberIn { Attribute: NumericAttribute.LastAs, Set.Set: { } set } => Paths(set, "_", "$", true),
+        _ => SetConditions.Plain(condition),
+    });
 
     /// <summary>Paths by their numbers. The first and the last number of an empty path are 0.</summary>
     private static Condition.AsPathIn Paths(AsNumberSet set, string before, string after, bool emptyIsZero) => new(SetReference<AsPathSet>.Inline(new AsPathSet
@@ -297,10 +285,10 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             case PolicyAction.AddCommunities { Kind: CommunityKind.Standard, Communities: { IsEmpty: false } all } when all.All(c => c.IsSingle):
                 return [new Phrase("set-community", [.. all.Select(Communities.Format)]), Term.Switch("set-community-additive", true)];
             case PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [{ Subtype: "rt" or "soo" } first, ..] all } when all.All(c => c.IsSingle && c.Subtype == first.Subtype):
-                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && RuleActions.SubtypeOf(set) == first.Subtype))
+                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && set.WholeSubtype == first.Subtype))
                     Announce(rule.Origin, "FortiOS replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
                 return [new Phrase($"set-extcommunity-{first.Subtype}", [.. all.Select(Communities.Format)])];
-            case PolicyAction.RemoveCommunities { Set.Set: { } old } when RuleActions.SubtypeOf(old) is { } subtype
+            case PolicyAction.RemoveCommunities { Set.Set: { } old } when old.WholeSubtype is { } subtype
                 && rule.Actions.Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype)):
                 return [];
             case PolicyAction.RemoveCommunities { Set: var set } when set.Set?.Kind is null or CommunityKind.Standard && lists.CommunityList(set, policy.Name + "-communities") is { } name:

@@ -22,11 +22,6 @@ internal static class RuleActions
         }
     }
 
-    /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
-    public static string? SubtypeOf(CommunitySet set) =>
-        set is { Name: "", Kind: CommunityKind.Extended, Entries: [{ Permit: true, Match: CommunityMatch.AllOf { Patterns: [var one] } }] }
-        && one.First == NumberRange.Any && one.Second == NumberRange.Any ? one.Subtype : null;
-
     private static IEnumerable<PolicyAction> Communities(ImmutableArray<PolicyAction> actions, Action<string> announce)
     {
         var removed = new List<CommunitySet>();
@@ -111,7 +106,7 @@ internal static class RuleActions
         PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
         PolicyAction.SetNextHop => "next-hop",
         PolicyAction.AddCommunities { Communities: [var first, ..] } => $"add {first.Kind} {first.Subtype}",
-        PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Extended } set } => $"remove {SubtypeOf(set)}",
+        PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Extended } set } => $"remove {set.WholeSubtype}",
         PolicyAction.Opaque => null,
         _ => action.GetType().Name,
     };

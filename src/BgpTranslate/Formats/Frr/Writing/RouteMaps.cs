@@ -89,7 +89,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     {
         policy = next;
         var name = names.NameFor("policy", policy.Name);
-        var rules = RuleLowering.Lower(Prepare(policy), Form);
+        var rules = RuleLowering.Lower(policy with { Body = policy.Body.WithConditions(Prepare) }, Form);
         if (policy.Description is { } remark && rules.Length > 0 && rules[0].Description is null) rules = rules.SetItem(0, rules[0] with { Description = remark });
         var numbers = SequenceNumbers.Of(rules);
         if (rules.IsEmpty) text.Line($"route-map {name} deny 10", policy.Origin).Line("exit").Line("!");
@@ -112,7 +112,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         for (var i = 0; i < rule.Actions.Length; i++)
         {
             var action = rule.Actions[i];
-            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && SubtypeOf(old) is { } subtype
+            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && old.WholeSubtype is { } subtype
                 && rule.Actions.Skip(i + 1).Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype))) continue;
             foreach (var words in Words(action, rule)) text.Line("set " + words, rule.Origin);
         }
@@ -124,40 +124,14 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     // ---------------------------------------------------------------------------------------------- preparation
 
     /// <summary>Conditions that FRR has no word for, in words that it has.</summary>
-    private RoutePolicy Prepare(RoutePolicy original) => original with { Body = Prepare(original.Body) };
-
-    private ImmutableArray<PolicyStatement> Prepare(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
+    private Condition Prepare(Condition condition) => condition switch
     {
-        PolicyStatement.If branch => branch with { Condition = Prepare(branch.Condition), Then = Prepare(branch.Then), Else = Prepare(branch.Else) },
-        PolicyStatement.Block block => block with { Body = Prepare(block.Body) },
-        _ => s,
-    })];
+        Condition.Compare { Attribute: NumericAttribute.CommunityCount or NumericAttribute.ExtendedCommunityCount, Operator: Comparison.GreaterOrEqual, Value: > 0 } count =>
+            new Condition.Not(count with { Operator = Comparison.LessOrEqual, Value = count.Value - 1 }) { Origin = count.Origin },
+        Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } any } when HasAnyMatch(any) => condition,
+        _ => SetConditions.Plain(condition),
+    };
 
-    private Condition Prepare(Condition condition)
-    {
-        var prepared = condition switch
-        {
-            Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
-            Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
-            Condition.Not { Operand: Condition.SourceIs { Sources: [RouteSource.Bgp] } } not => not,
-            Condition.Not not => new Condition.Not(Prepare(not.Operand)),
-            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PrefixIn(s)),
-            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.NextHopIn(s)),
-            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
-            Condition.FamilyIs family => SetConditions.OfFamily(family.Afi, 0, IpAddress.WidthOf(family.Afi)),
-            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => SetConditions.Lengths(length.Operator, length.Value),
-            Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
-            Condition.Compare { Attribute: NumericAttribute.CommunityCount or NumericAttribute.ExtendedCommunityCount, Operator: Comparison.GreaterOrEqual, Value: > 0 } count =>
-                new Condition.Not(count with { Operator = Comparison.LessOrEqual, Value = count.Value - 1 }),
-            Condition.Compare compare => SetConditions.Comparable(compare),
-            Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
-            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } any } when !HasAnyMatch(any) => SetConditions.AnyOfEntries(any),
-            _ => condition,
-        };
-        return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
-    }
-
-    /// <summary>FRR 10's <c>any</c> asks a list about each community of the route alone.</summary>
     private bool HasAnyMatch(CommunitySet set) =>
         release >= new FormatVersion(10) && set.Entries.All(e => e is { Permit: true, Match: CommunityMatch.AllOf { Patterns: [{ IsSingle: true }] } });
 
@@ -166,7 +140,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     private static readonly RuleForm Form = new()
     {
         ConditionSlot = SlotOf,
-        ActionSlot = SlotOf,
+        ActionSlot = ActionSlots.Of,
         Negate = condition => condition is Condition.SourceIs { Sources: [RouteSource.Bgp] } ? new Condition.Not(condition) : null,
     };
 
@@ -293,28 +267,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
 
     // --------------------------------------------------------------------------------------------------- actions
 
-    private static string? SlotOf(PolicyAction action) => action switch
-    {
-        PolicyAction.SetNumber n => $"{n.Attribute}",
-        PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "next-hop local",
-        PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => "next-hop prefer-global",
-        PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
-        PolicyAction.SetNextHop => "next-hop 4",
-        PolicyAction.ReplaceCommunities c => $"communities {c.Kind}",
-        PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [var first, ..] } => $"extcommunity {first.Subtype}",
-        PolicyAction.AddCommunities c => $"communities {c.Kind}",
-        PolicyAction.RemoveCommunities { Set.Set: { } set } => SubtypeOf(set) is { } subtype ? $"remove {subtype}" : $"remove {set.Kind}",
-        PolicyAction.KeepCommunities { Set.Set: { } set } => $"remove {set.Kind}",
-        PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => "prepend",
-        PolicyAction.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
-        _ => action.GetType().Name,
-    };
-
     /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
-    private static string? SubtypeOf(CommunitySet set) =>
-        set is { Name: "", Kind: CommunityKind.Extended, Entries: [{ Permit: true, Match: CommunityMatch.AllOf { Patterns: [var one] } }] }
-        && one.First == NumberRange.Any && one.Second == NumberRange.Any ? one.Subtype : null;
-
     private IEnumerable<string> Words(PolicyAction action, Rule rule)
     {
         switch (action)
@@ -359,14 +312,14 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } add when add.Communities.All(c => c.IsSingle):
                 return [$"{Word(add.Kind)} {string.Join(' ', add.Communities.Select(Communities.Format))} additive"];
             case PolicyAction.AddCommunities { Communities: [{ Subtype: "rt" or "soo" } first, ..] } add when add.Communities.All(c => c.IsSingle && c.Subtype == first.Subtype):
-                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && SubtypeOf(set) == first.Subtype))
+                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && set.WholeSubtype == first.Subtype))
                     Announce(rule.Origin, "FRR replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
                 return [$"extcommunity {first.Subtype} {string.Join(' ', add.Communities.Select(Communities.Format))}"];
             case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
                 return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
-            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SubtypeOf(set) is null && Lists.CanList(set):
+            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && set.WholeSubtype is null && Lists.CanList(set):
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set.OneByOne), policy.Name + "-others")} delete"];

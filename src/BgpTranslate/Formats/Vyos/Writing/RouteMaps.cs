@@ -14,7 +14,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
 {
     private const string AcceptAll = "ACCEPT-ALL", RejectAll = "REJECT-ALL";
 
-    private static readonly RuleForm Form = new() { ConditionSlot = SlotOf, ActionSlot = SlotOf, ActionOrder = PlaceOf };
+    private static readonly RuleForm Form = new() { ConditionSlot = SlotOf, ActionSlot = ActionSlots.Of, ActionOrder = PlaceOf };
 
     private readonly Naming names = new(IsStart, c => IsStart(c) || c is '.' or '+', [], 127);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
@@ -90,7 +90,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         var node = policyNode.Ensure("route-map", names.NameFor("policy", policy.Name));
         node.Said = policy.Origin;
         if (policy.Description is { } remark) Lists.Put(node, remark.Origin, "description", Lists.OneLine(remark.Value));
-        var rules = RuleLowering.Lower(policy with { Body = Prepare(policy.Body) }, Form);
+        var rules = RuleLowering.Lower(policy with { Body = policy.Body.WithConditions(Prepare) }, Form);
         var numbers = SequenceNumbers.Of(rules);
         if (rules.IsEmpty) Lists.Put(node, policy.Origin, "rule", "10", "action", "deny");
         for (var i = 0; i < rules.Length; i++)
@@ -115,7 +115,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     {
         foreach (var action in rule.Actions)
         {
-            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && SubtypeOf(old) is { } subtype
+            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && old.WholeSubtype is { } subtype
                 && rule.Actions.Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype))) continue;
             foreach (var words in Set(action, rule)) Lists.Put(at, rule.Origin, ["set", .. words]);
         }
@@ -126,40 +126,15 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
 
     // ---------------------------------------------------------------------------------------------- preparation
 
-    private ImmutableArray<PolicyStatement> Prepare(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
-    {
-        PolicyStatement.If branch => branch with { Condition = Prepare(branch.Condition), Then = Prepare(branch.Then), Else = Prepare(branch.Else) },
-        PolicyStatement.Block block => block with { Body = Prepare(block.Body) },
-        _ => s,
-    })];
-
     /// <summary>Conditions that VyOS has no word for, in words that it has.</summary>
-    private Condition Prepare(Condition condition)
+    private static Condition Prepare(Condition condition) => condition switch
     {
-        var prepared = condition switch
-        {
-            Condition.And and => new Condition.And([.. and.Parts.Select(Prepare)]),
-            Condition.Or or => new Condition.Or([.. or.Parts.Select(Prepare)]),
-            Condition.Not not => new Condition.Not(Prepare(not.Operand)),
-            Condition.PrefixIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PrefixIn(s)),
-            Condition.NextHopIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.NextHopIn(s)),
-            Condition.PeerAddressIn { Set.Set: { Afi: null } mixed } => SetConditions.PerFamily(mixed, s => new Condition.PeerAddressIn(s)),
-            Condition.PeerAddressIn { Set.Set: { Entries.Length: > 1 } hosts } when hosts.Entries.All(e => e.Permit && IsHost(e.Match)) => Condition.AnyOf(hosts.Entries.Select(e =>
-                new Condition.PeerAddressIn(SetReference<PrefixSet>.Inline(new PrefixSet { Name = "", Afi = hosts.Afi, Entries = [e] })))),
-            Condition.FamilyIs family => SetConditions.OfFamily(family.Afi, 0, IpAddress.WidthOf(family.Afi)),
-            Condition.Compare { Attribute: NumericAttribute.PrefixLength } length => SetConditions.Lengths(length.Operator, length.Value),
-            Condition.SourceIs { Sources.Length: > 1 } many => Condition.AnyOf(many.Sources.Select(s => new Condition.SourceIs([s]))),
-            Condition.Compare compare => SetConditions.Comparable(compare),
-            Condition.Has { Attribute: RouteAttribute.AsPath } => Condition.True,
-            Condition.CommunityIn { Mode: CommunityMatchMode.Any, Set.Set: { } any } => SetConditions.AnyOfEntries(any),
-            _ => condition,
-        };
-        return prepared.Origin.IsNone && !condition.Origin.IsNone ? prepared with { Origin = condition.Origin } : prepared;
-    }
+        Condition.PeerAddressIn { Set.Set: { Afi: not null, Entries.Length: > 1 } hosts } when hosts.Entries.All(e => e.Permit && IsHost(e.Match)) => SetConditions.Keeping(
+            condition.Origin,
+            Condition.AnyOf(hosts.Entries.Select(e => new Condition.PeerAddressIn(SetReference<PrefixSet>.Inline(new PrefixSet { Name = "", Afi = hosts.Afi, Entries = [e] }))))),
+        _ => SetConditions.Plain(condition),
+    };
 
-    // ------------------------------------------------------------------------------------------------ conditions
-
-    /// <summary>VyOS takes one condition of a kind in a rule.</summary>
     private static string? SlotOf(Condition condition) => condition switch
     {
         Condition.PrefixIn { Set.Set: { Kind: PrefixSetKind.AccessList } s } => $"{s.Afi} address access-list",
@@ -274,23 +249,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
 
     // --------------------------------------------------------------------------------------------------- actions
 
-    private static string? SlotOf(PolicyAction action) => action switch
-    {
-        PolicyAction.SetNumber n => $"{n.Attribute}",
-        PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => "next-hop local",
-        PolicyAction.SetNextHop { Change: NextHopChange.PreferGlobal } => "next-hop prefer-global",
-        PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => "next-hop 6",
-        PolicyAction.SetNextHop => "next-hop 4",
-        PolicyAction.ReplaceCommunities c => $"communities {c.Kind}",
-        PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [var first, ..] } => $"extcommunity {first.Subtype}",
-        PolicyAction.AddCommunities c => $"communities {c.Kind}",
-        PolicyAction.RemoveCommunities { Set.Set: { } set } => SubtypeOf(set) is { } subtype ? $"remove {subtype}" : $"remove {set.Kind}",
-        PolicyAction.KeepCommunities { Set.Set: { } set } => $"remove {set.Kind}",
-        PolicyAction.PrependAsPath or PolicyAction.PrependFirstAs => "prepend",
-        PolicyAction.Opaque o => string.Join(' ', o.Text.Split(' ').Take(3)),
-        _ => action.GetType().Name,
-    };
-
     /// <summary>VyOS hands the changes of a rule to FRR in an order of its own (template <c>frr/policy.frr.j2</c>).</summary>
     private static int PlaceOf(PolicyAction action) => action switch
     {
@@ -300,7 +258,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } => 1,
         PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } => 2,
         PolicyAction.AddCommunities { Communities: [{ Subtype: "soo" }, ..] } => 2,
-        PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Extended } set } => SubtypeOf(set) == "soo" ? 2 : 1,
+        PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Extended } set } => set.WholeSubtype == "soo" ? 2 : 1,
         PolicyAction.AddCommunities => 1,
         PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => 1,
         PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => 2,
@@ -310,10 +268,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     };
 
     /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
-    private static string? SubtypeOf(CommunitySet set) =>
-        set is { Name: "", Kind: CommunityKind.Extended, Entries: [{ Permit: true, Match: CommunityMatch.AllOf { Patterns: [var one] } }] }
-        && one.First == NumberRange.Any && one.Second == NumberRange.Any ? one.Subtype : null;
-
     /// <summary>The words behind <c>set</c>.</summary>
     private IEnumerable<string[]> Set(PolicyAction action, Rule rule)
     {
@@ -366,7 +320,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } add when add.Communities.All(c => c.IsSingle):
                 return add.Communities.Select(c => new[] { Word(add.Kind), "add", Communities.Format(c) });
             case PolicyAction.AddCommunities { Communities: [{ Subtype: "rt" or "soo" } first, ..] } add when add.Communities.All(c => c.IsSingle && c.Subtype == first.Subtype && IsSayable(c)):
-                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && SubtypeOf(set) == first.Subtype))
+                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && set.WholeSubtype == first.Subtype))
                     Announce(rule.Origin, "VyOS replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
                 return add.Communities.Select(c => new[] { "extcommunity", first.Subtype, Extended(c) });
             case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
