@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BgpTranslate.Conversion;
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
-using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
 using BgpTranslate.Text;

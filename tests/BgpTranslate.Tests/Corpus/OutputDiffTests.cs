@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using BgpTranslate.Conversion;
-using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
