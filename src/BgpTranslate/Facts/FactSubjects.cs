@@ -155,7 +155,9 @@ public static class FactSubjects
             Peer = peer,
             Object = peer.Peer,
             DefaultScope = SettingScope.Session,
-            Otherwise = peer.Otherwise,
+            Otherwise = s => peer.Otherwise(s) is { IsKnown: false } && ReferenceEquals(s, PeerSettings.RouterId) && SessionAddresses.UnsaidRouterId(peer.Instance) is { } id
+                ? new EffectiveValue(id.Ip, Origin.None, null)
+                : peer.Otherwise(s),
         };
 
         if (families.Length == 0 && shared.Count > 0)

@@ -21,9 +21,12 @@ public static class SessionAddresses
     /// The address that is the router id of an instance where nobody says one: the highest IPv4 address of a loopback interface, else the highest of any (FRR, zebra/router_id.c);
     /// null when one is said, or the platform chooses otherwise, or no address is known.
     /// </summary>
-    public static InterfaceAddress? RouterId(EffectiveInstance instance)
+    public static InterfaceAddress? RouterId(EffectiveInstance instance) => instance.Get(PeerSettings.RouterId).Value is null ? UnsaidRouterId(instance) : null;
+
+    /// <summary>The address that would be the router id if nobody said one.</summary>
+    public static InterfaceAddress? UnsaidRouterId(EffectiveInstance instance)
     {
-        if (!instance.Configuration.Platform.FollowsInterfaces || instance.Get(PeerSettings.RouterId).Value is not null) return null;
+        if (!instance.Configuration.Platform.FollowsInterfaces) return null;
         var candidates = instance.Configuration.Configuration.Addresses.Where(a => a.Vrf == instance.Instance.Vrf && a.Ip.Afi == Afi.Ipv4 && !Host.Contains(a.Ip)).ToArray();
         return candidates.Where(a => a.Interface == "lo").MaxBy(a => a.Ip) ?? candidates.MaxBy(a => a.Ip);
     }

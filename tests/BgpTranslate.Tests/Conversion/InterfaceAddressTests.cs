@@ -76,6 +76,19 @@ public class InterfaceAddressTests
     }
 
     [Theory]
+    [InlineData("192.0.2.1", Disposition.Inherent)]
+    [InlineData("192.0.2.2", Disposition.Translated)]
+    public void A_router_id_that_the_interfaces_give_says_nothing_new(string id, Disposition expected) => Assert.Equal(expected, Convert(
+        $"""
+        interface lo
+         ip address 192.0.2.1/32
+        exit
+        router bgp 64500
+         bgp router-id {id}
+         neighbor 198.51.100.1 remote-as 64500
+        """, "frr", "bird@2.0").Fates.Single(f => f.Statement.Span.Text.StartsWith("bgp router-id", StringComparison.Ordinal)).Disposition);
+
+    [Theory]
     [InlineData("ip address 192.0.2.0/31", Disposition.Translated)]
     [InlineData("ip address 198.51.100.1/24", Disposition.OutOfScope)]
     public void An_address_counts_where_the_output_takes_it(string line, Disposition expected) =>

@@ -24,6 +24,7 @@ internal static class BirdDetection
             var (points, what) = Weigh(line);
             if (points > 0 && reason.Length == 0) reason = what;
             score += points;
+            if (line.IndexOf('#') is > 0 and var remark) line = line[..remark].TrimEnd();
             if (line[^1] is not (';' or '{' or '}' or ',' or ']' or '/') && points == 0) foreign++;
         }
 

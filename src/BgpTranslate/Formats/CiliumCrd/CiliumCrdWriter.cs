@@ -11,6 +11,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
 {
     private readonly OutputText output = new(YamlPrinter.IndentUnit);
     private readonly List<Announcement> announcements = [];
+    private readonly CiliumSessions sessions = new();
     private readonly ObjectNames clusterNames = new(), peerNames = new(), advertisementNames = new(), poolNames = new();
     private readonly OrderedDictionary<string, (YamlMap Spec, string Text, Origin Origin)> peerConfigs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> peerConfigByText = new(StringComparer.Ordinal);
@@ -37,7 +38,7 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
         foreach (var pool in request.Configuration.Pools) YamlPrinter.Document(output, LoadBalancerPools.Print(pool, ApiVersion, poolNames.NameFor("pool", pool.Name)));
         foreach (var secret in Secrets.Print(effective.Instances.SelectMany(i => i.Peers), request.Options, ("", "kube-system"), announcements)) YamlPrinter.Document(output, secret);
         var names = clusterNames.Renamed.AddRange(peerNames.Renamed).AddRange(advertisementNames.Renamed).AddRange(poolNames.Renamed);
-        return new WriteResult([new OutputFile("", output)], [.. announcements], names);
+        return new WriteResult([new OutputFile("", output)], [.. announcements, .. sessions.Announcements], names);
     }
 
     private void WriteClusterConfig(string name, EffectiveInstance[] instances)
@@ -160,63 +161,20 @@ internal sealed class CiliumCrdWriter(WriteRequest request)
     {
         var spec = new YamlMap();
         var transport = new YamlMap();
-        Put(transport, "peerPort", peer, PeerSettings.RemotePort, 1, 65535);
-        if (!isV2) Put(transport, "localPort", peer, PeerSettings.LocalPort, 1, 65535);
+        sessions.Put(transport, "peerPort", peer, PeerSettings.RemotePort, 1, 65535);
+        if (!isV2) sessions.Put(transport, "localPort", peer, PeerSettings.LocalPort, 1, 65535);
         if (version >= new FormatVersion(1, 19) && peer.Get(PeerSettings.LocalInterface) is { Value: string source } s) transport.Add("sourceInterface", source, s.Origin);
         if (transport.Entries.Count > 0) spec.Add("transport", transport, Origin.Of(transport.Entries.SelectMany(e => e.Origin)));
 
         var timers = new YamlMap();
-        Put(timers, "connectRetryTimeSeconds", peer, PeerSettings.ConnectRetry, 1, int.MaxValue);
-        Put(timers, "holdTimeSeconds", peer, PeerSettings.HoldTime, 3, 65535);
-        PutKeepalive(timers, peer);
+        sessions.PutTimers(timers, peer);
         if (timers.Entries.Count > 0) spec.Add("timers", timers, Origin.Of(timers.Entries.SelectMany(e => e.Origin)));
 
         if (peer.Get(PeerSettings.PasswordReference) is { Value: string secret } p) spec.Add("authSecretRef", secret, p.Origin);
-        Put(spec, "ebgpMultihop", peer, PeerSettings.MultihopTtl, 1, 255);
-        PutRestart(spec, peer);
+        sessions.Put(spec, "ebgpMultihop", peer, PeerSettings.MultihopTtl, 1, 255);
+        sessions.PutRestart(spec, peer);
         PutFamilies(spec, peer);
         return spec;
-    }
-
-    private void Put(YamlMap map, string key, EffectivePeer peer, Setting<uint> setting, uint minimum, uint maximum)
-    {
-        if (peer.Get(setting) is not { Value: uint value, IsSaid: true } said) return;
-        if (value >= minimum && value <= maximum) map.Add(key, value, said.Origin);
-        else Announce(peer, setting, Disposition.Lost, $"'{key}' must be {minimum} to {maximum}, not {value}");
-    }
-
-    /// <summary>A keepalive time above the hold time is refused, the default of 30 s included.</summary>
-    private void PutKeepalive(YamlMap timers, EffectivePeer peer)
-    {
-        var keepalive = peer.Get(PeerSettings.Keepalive);
-        var hold = peer.Get(PeerSettings.HoldTime);
-        if (hold.Value is uint limit and >= 3 && keepalive.Value is uint value && value > limit)
-        {
-            timers.Add("keepAliveTimeSeconds", limit / 3, hold.Origin + keepalive.Origin);
-            Announce(peer, PeerSettings.Keepalive, Disposition.Approximated, $"the keepalive time is a third of the hold time of {limit} s: {value} s would be refused");
-            return;
-        }
-
-        Put(timers, "keepAliveTimeSeconds", peer, PeerSettings.Keepalive, 1, 65535);
-    }
-
-    private void PutRestart(YamlMap spec, EffectivePeer peer)
-    {
-        var mode = peer.Get(PeerSettings.GracefulRestart);
-        var restart = new YamlMap();
-        if (mode is { IsSaid: true, Value: GracefulRestartMode said })
-        {
-            restart.Add("enabled", said == GracefulRestartMode.Restarter, mode.Origin);
-            if (said == GracefulRestartMode.Disabled)
-                Announce(peer, PeerSettings.GracefulRestart, Disposition.Approximated, "Cilium always helps peers that restart; it does not announce that it can restart itself");
-        }
-        else if (peer.Get(PeerSettings.RestartTime).IsSaid)
-        {
-            restart.Add("enabled", false, peer.Get(PeerSettings.RestartTime).Origin);
-        }
-
-        Put(restart, "restartTimeSeconds", peer, PeerSettings.RestartTime, 1, 4095);
-        if (restart.Entries.Count > 0) spec.Add("gracefulRestart", restart, Origin.Of(restart.Entries.SelectMany(e => e.Origin)));
     }
 
     private void PutFamilies(YamlMap spec, EffectivePeer peer)

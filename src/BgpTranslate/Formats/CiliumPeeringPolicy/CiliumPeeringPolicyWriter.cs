@@ -11,6 +11,7 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
 {
     private readonly OutputText output = new(YamlPrinter.IndentUnit);
     private readonly List<Announcement> announcements = [];
+    private readonly CiliumSessions sessions = new();
     private readonly HashSet<EffectiveInstance> speakers = [];
     private readonly ObjectNames policyNames = new(), poolNames = new();
     private readonly Dictionary<string, string> renamed = new(StringComparer.Ordinal);
@@ -32,7 +33,7 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
 
         foreach (var empty in effective.Instances.Where(i => i.Peers.Length > 0 && !speakers.Contains(i)))
             announcements.Add(new Announcement(Disposition.Lost, "none of its peers can be written", empty.Instance.Key));
-        return new WriteResult([new OutputFile("", output)], [.. announcements], poolNames.Renamed.AddRange(renamed));
+        return new WriteResult([new OutputFile("", output)], [.. announcements, .. sessions.Announcements], poolNames.Renamed.AddRange(renamed));
     }
 
     private void WritePolicy(string name, EffectiveInstance[] instances)
@@ -114,61 +115,20 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
         var remote = peer.Get(PeerSettings.RemoteAs);
         var address = peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } ? $"{ip}/{ip.Width}" : $"{peer.Peer.Endpoint}";
         var map = new YamlMap().Add("peerAddress", address, peer.Peer.Origin);
-        if (version >= CiliumPeeringPolicySupport.FirstTimers) Put(map, "peerPort", peer, PeerSettings.RemotePort, 1, 65535);
+        if (version >= CiliumPeeringPolicySupport.FirstTimers) sessions.Put(map, "peerPort", peer, PeerSettings.RemotePort, 1, 65535);
         map.Add("peerASN", remote.Value is RemoteAs.Number number ? number.As : (peer.Get(PeerSettings.LocalAs).Value as LocalAs)?.As ?? 0, remote.Origin);
         if (version >= CiliumPeeringPolicySupport.FirstAttributes && peer.Get(PeerSettings.PasswordReference) is { Value: string secret } p) map.Add("authSecretRef", secret, p.Origin);
         if (version >= CiliumPeeringPolicySupport.FirstTimers)
         {
-            Put(map, "eBGPMultihopTTL", peer, PeerSettings.MultihopTtl, 1, 255);
-            Put(map, "connectRetryTimeSeconds", peer, PeerSettings.ConnectRetry, 1, int.MaxValue);
-            Put(map, "holdTimeSeconds", peer, PeerSettings.HoldTime, 3, 65535);
-            PutKeepalive(map, peer);
-            PutRestart(map, peer);
+            sessions.Put(map, "eBGPMultihopTTL", peer, PeerSettings.MultihopTtl, 1, 255);
+            sessions.PutTimers(map, peer);
+            sessions.PutRestart(map, peer);
         }
 
         PutFamilies(map, peer);
         var attributes = Attributes(peer, written);
         if (version >= CiliumPeeringPolicySupport.FirstAttributes) map.Add("advertisedPathAttributes", attributes);
         return map;
-    }
-
-    private void Put(YamlMap map, string key, EffectivePeer peer, Setting<uint> setting, uint minimum, uint maximum)
-    {
-        if (peer.Get(setting) is not { Value: uint value, IsSaid: true } said) return;
-        if (value >= minimum && value <= maximum) map.Add(key, value, said.Origin);
-        else Announce(peer, setting, Disposition.Lost, $"'{key}' must be {minimum} to {maximum}, not {value}");
-    }
-
-    /// <summary>A keepalive time above the hold time is refused, the default of 30 s included.</summary>
-    private void PutKeepalive(YamlMap map, EffectivePeer peer)
-    {
-        var (keepalive, hold) = (peer.Get(PeerSettings.Keepalive), peer.Get(PeerSettings.HoldTime));
-        if (hold.Value is uint limit and >= 3 && keepalive.Value is uint value && value > limit)
-        {
-            map.Add("keepAliveTimeSeconds", limit / 3, hold.Origin + keepalive.Origin);
-            Announce(peer, PeerSettings.Keepalive, Disposition.Approximated, $"the keepalive time is a third of the hold time of {limit} s: {value} s would be refused");
-            return;
-        }
-
-        Put(map, "keepAliveTimeSeconds", peer, PeerSettings.Keepalive, 1, 65535);
-    }
-
-    private void PutRestart(YamlMap map, EffectivePeer peer)
-    {
-        var mode = peer.Get(PeerSettings.GracefulRestart);
-        var restart = new YamlMap();
-        if (mode is { IsSaid: true, Value: GracefulRestartMode said })
-        {
-            restart.Add("enabled", said == GracefulRestartMode.Restarter, mode.Origin);
-            if (said == GracefulRestartMode.Disabled) Announce(peer, PeerSettings.GracefulRestart, Disposition.Approximated, "Cilium always helps peers that restart; it does not announce that it can restart itself");
-        }
-        else if (peer.Get(PeerSettings.RestartTime).IsSaid)
-        {
-            restart.Add("enabled", false, peer.Get(PeerSettings.RestartTime).Origin);
-        }
-
-        Put(restart, "restartTimeSeconds", peer, PeerSettings.RestartTime, 1, 4095);
-        if (restart.Entries.Count > 0) map.Add("gracefulRestart", restart, Origin.Of(restart.Entries.SelectMany(e => e.Origin)));
     }
 
     private void PutFamilies(YamlMap map, EffectivePeer peer)
@@ -249,7 +209,4 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
         var origin = Origin.Of(overrides.SelectMany(o => o.Origin));
         YamlPrinter.Document(output, new YamlMap().Add("apiVersion", "v1", origin).Add("kind", "Node", origin).Add("metadata", new YamlMap().Add("name", node, origin).Add("annotations", annotations, origin), origin));
     }
-
-    private void Announce(EffectivePeer peer, Setting setting, Disposition disposition, string reason) =>
-        announcements.Add(new Announcement(disposition, reason, FactPath.Of(peer.Instance.Instance, peer.Peer), setting));
 }

@@ -47,7 +47,7 @@ public sealed class VyosFormat : Format
         {
             var line = raw.Trim();
             if (TextForm.IsCommand(line) && (line.Contains(" protocols ", StringComparison.Ordinal) || line.Contains(" policy ", StringComparison.Ordinal)
-                || line.Contains(" interfaces ", StringComparison.Ordinal) || line.Contains(" system ", StringComparison.Ordinal) || line.Contains(" vrf ", StringComparison.Ordinal))) commands++;
+                || line.Contains(" interfaces ", StringComparison.Ordinal) || line.Contains(" system ", StringComparison.Ordinal) || line.Contains(" vrf name ", StringComparison.Ordinal))) commands++;
             if (line.SequenceEqual("protocols {") || line.SequenceEqual("policy {")) inProtocols = true;
             else if (inProtocols && (line.StartsWith("bgp ") || line.StartsWith("static {") || line.StartsWith("route-map ") || line.StartsWith("prefix-list")) && line.EndsWith("{")) blocks++;
         }

@@ -12,6 +12,7 @@ public class BirdDetectionTests
     [InlineData("protocol bgp upstream from common {\n  neighbor 192.0.2.2 as 65002;\n}\n")]
     [InlineData("filter out {\n  if net ~ [ 10.0.0.0/8+ ] then accept;\n  reject;\n}\n")]
     [InlineData("define MYAS = 65000;\nfunction is_ours() {\n  return true;\n}\n")]
+    [InlineData("define BOGONS = [\n  0,           # RFC 7607\n  23456,       # RFC 4893\n  64496..64511 # RFC 5398\n];\n")]
     public void Bird_is_recognized(string text) => Assert.True(BirdFormat.Instance.Detect(new SourceFile("x", text)).Score > 0);
 
     [Theory]

@@ -147,9 +147,10 @@ public class BirdWriterTests
         """));
 
     [Theory]
-    [InlineData("", "next hop self ibgp;")]
-    [InlineData("neighbor 192.0.2.3 ebgp-multihop 3", "next hop self on;")]
-    public void An_external_peer_is_not_sent_the_gateways_of_routes_learned_over_several_hops(string line, string expected)
+    [InlineData("198.51.100.2", "", "next hop self ibgp;", true)]
+    [InlineData("198.51.100.2", "neighbor 192.0.2.3 ebgp-multihop 3", "next hop self on;", true)]
+    [InlineData("192.0.2.2", "", "next hop self", false)]
+    public void An_external_peer_is_not_sent_the_gateways_of_routes_learned_over_several_hops(string inside, string line, string expected, bool isThere)
     {
         var text = FromFrr(
             $"""
@@ -157,13 +158,13 @@ public class BirdWriterTests
             router bgp 65000
              bgp router-id 192.0.2.1
              no bgp ebgp-requires-policy
-             neighbor 192.0.2.2 remote-as internal
+             neighbor {inside} remote-as internal
              neighbor 192.0.2.3 remote-as external
              {line}
             exit
 
             """);
-        Assert.Contains(expected, text[text.IndexOf("protocol bgp peer_192_0_2_3", StringComparison.Ordinal)..]);
+        Assert.Equal(isThere, text[text.IndexOf("protocol bgp peer_192_0_2_3", StringComparison.Ordinal)..].Contains(expected, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using BgpTranslate.Formats.Frr.Writing;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Posix;
 using Fare;
 using Xunit;
 

@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
+using BgpTranslate.Conversion;
 using BgpTranslate.Defaults;
+using BgpTranslate.Diagnostics;
+using BgpTranslate.Formats;
 using BgpTranslate.Model;
+using BgpTranslate.Text;
 using Xunit;
 using static BgpTranslate.Tests.Formats.Frr.FrrConversion;
 
@@ -336,5 +341,34 @@ public class FrrTests
         Assert.Equal(Disposition.Inherent, FateOf(result, "network 198.51.100.1/24").Disposition);
         Assert.Equal(Disposition.Translated, FateOf(result, "network 198.51.100.2/24").Disposition);
         Assert.Contains(result.Diagnostics, d => d.Span?.From.Line == 6 && d.Message.Contains("line 5 says the same", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_vrf_leaves_the_block_of_an_interface()
+    {
+        var read = Read("interface eth0 vrf red\n ip address 192.0.2.1/24\ninterface eth1\n ip address 198.51.100.1/24\nvrf blue\n ip route 203.0.113.0/24 blackhole\nexit-vrf\n");
+        Assert.Equal(["red", "default"], read.Configuration.Addresses.Select(a => a.Vrf));
+        Assert.Equal("blue", Assert.Single(read.Configuration.Statics).Rib);
+    }
+
+    [Fact]
+    public void What_a_release_does_not_know_of_a_group_is_lost_where_the_group_says_it()
+    {
+        const string text = """
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             neighbor G peer-group
+             neighbor G remote-as 65000
+             neighbor 192.0.2.2 peer-group G
+             address-family l2vpn evpn
+              neighbor G activate
+              neighbor G addpath-tx-all-paths
+             exit-address-family
+            """;
+        var request = new ConversionRequest(
+            FormatChoice.Parse("frr@8.4", FormatRegistry.All, out _)!, FormatChoice.Parse("frr@10.7", FormatRegistry.All, out _), DefaultsMode.Preserve, ImmutableDictionary<string, string>.Empty, NoIncludes.Instance);
+        var result = Converter.Convert(new SourceFile("test.conf", text), request);
+        Assert.Equal(Disposition.Lost, FateOf(result, "neighbor G addpath-tx-all-paths").Disposition);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
@@ -9,7 +10,7 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <summary>What the channel of one address family says (bird.md §5).</summary>
 internal sealed class ChannelText(WritingContext context, PolicyText policies, RibNames ribs)
 {
-    private readonly Dictionary<(EffectiveInstance, AfiSafi), (bool Internal, bool External)> farSessions = [];
+    private readonly Dictionary<(EffectiveInstance, AfiSafi), (ImmutableArray<IpAddress> Internal, bool External)> farSessions = [];
 
     /// <summary>The words that open a channel of a family; null where BIRD has none.</summary>
     public string? HeadOf(AfiSafi family) => family switch
@@ -136,7 +137,10 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     {
         if (!context.OriginatesExplicitly || peer.Session != SessionType.External || !family.IsUnicast()) return null;
         if (peer.Get(FamilySettings.NextHopUnchanged, family).Value is true || peer.Get(FamilySettings.RouteServerClient, family).Value is true) return null;
-        return FarSessions(peer, family) switch
+        var (@internal, external) = FarSessions(peer, family);
+
+        // A next hop of the link that both are on is sent as it is.
+        return (@internal.Length > 0 && peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } && !@internal.Any(LinkOf(ip).Contains), external) switch
         {
             (true, true) => "on",
             (true, _) => "ibgp",
@@ -145,12 +149,18 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         };
     }
 
-    /// <summary>Whether an instance has sessions over several hops in a family, and of which kinds.</summary>
-    private (bool Internal, bool External) FarSessions(EffectivePeer peer, AfiSafi family)
+    /// <summary>The network of the link to a peer, as far as the addresses of interfaces tell; else one of the usual size.</summary>
+    private IpPrefix LinkOf(IpAddress peer) =>
+        context.Configuration.Addresses.FirstOrDefault(a => a.Network.Contains(peer))?.Network ?? new IpPrefix(peer, peer.Afi == Afi.Ipv4 ? 24 : 64);
+
+    /// <summary>Sessions over several hops in a family: the addresses of internal peers, and whether there are external ones.</summary>
+    private (ImmutableArray<IpAddress> Internal, bool External) FarSessions(EffectivePeer peer, AfiSafi family)
     {
         if (farSessions.TryGetValue((peer.Instance, family), out var known)) return known;
         var far = peer.Instance.Peers.Where(p => p.IsActive(family) && SessionText.IsMultihop(p)).ToArray();
-        return farSessions[(peer.Instance, family)] = (far.Any(p => p.Session == SessionType.Internal), far.Any(p => p.Session == SessionType.External));
+        return farSessions[(peer.Instance, family)] = (
+            [.. far.Where(p => p.Session == SessionType.Internal).Select(p => p.Peer.Endpoint).OfType<PeerEndpoint.Address>().Select(a => a.Ip)],
+            far.Any(p => p.Session == SessionType.External));
     }
 
     private IEnumerable<Item> Paths(EffectivePeer peer, AfiSafi family, string? path)

@@ -110,8 +110,15 @@ internal sealed partial class FrrReader
         var kept = ImmutableArray.CreateBuilder<SetEntry<PrefixRange>>(entries.Length);
         foreach (var entry in entries)
         {
-            if (first.TryAdd(entry.Match, entry.Origin)) kept.Add(entry);
-            else Close(entry.Origin, $"line {first[entry.Match].First?.Span.From.Line} decides already");
+            if (first.TryAdd(entry.Match, entry.Origin))
+            {
+                kept.Add(entry);
+                continue;
+            }
+
+            var earlier = $"line {first[entry.Match].First?.Span.From.Line}";
+            Close(entry.Origin, $"{earlier} decides already");
+            diagnostics.Add(DiagnosticCatalogue.SourceNote(entry.Origin.First?.Span, $"{earlier} says of the same prefixes what holds: this line never decides"));
         }
 
         return kept.ToImmutable();

@@ -20,13 +20,6 @@ internal sealed partial class FrrReader
         return Open(Node.Interface, AnInterface);
     }
 
-    public override Outcome? VisitInterfaceVrf(FrrParser.InterfaceVrfContext context)
-    {
-        if (negated) vrfOfInterface.Remove(link);
-        else vrfOfInterface[link] = context.name.Text;
-        return AnInterface;
-    }
-
     /// <summary>An address of a link to one other (<c>peer</c>) has no network of its own, and no session follows from it.</summary>
     public override Outcome? VisitInterfaceAddress(FrrParser.InterfaceAddressContext context)
     {

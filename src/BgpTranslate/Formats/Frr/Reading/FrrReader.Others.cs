@@ -112,10 +112,15 @@ internal sealed partial class FrrReader
         return TookBack(true);
     }
 
-    public override Outcome? VisitVrfHeader(FrrParser.VrfHeaderContext context)
+    public override Outcome? VisitVrfHeader(FrrParser.VrfHeaderContext context) => OpenVrf(context.name.Text);
+
+    /// <summary>Interfaces have no such statement: it leaves their block.</summary>
+    public override Outcome? VisitInterfaceVrf(FrrParser.InterfaceVrfContext context) => OpenVrf(context.name.Text);
+
+    private Outcome OpenVrf(string name)
     {
-        if (negated) return Remove("vrf", context.name.Text);
-        vrf = context.name.Text;
+        if (negated) return Remove("vrf", name);
+        vrf = name;
         lines.Open(Node.Vrf);
         if (vrf == "default")
         {

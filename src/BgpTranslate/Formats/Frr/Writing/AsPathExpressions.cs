@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.AsPaths;
+using BgpTranslate.Policy.Posix;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Posix;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 
@@ -22,32 +22,5 @@ internal static class CommunityExpressions
         var parts = pattern.Kind == CommunityKind.Large ? new[] { pattern.First, pattern.Second, pattern.Third } : [pattern.First, pattern.Second];
         var text = string.Join(':', parts.Select(NumberExpressions.Of));
         return pattern.Kind == CommunityKind.Extended ? $"{pattern.Subtype.ToUpperInvariant()}:{text}" : text;
-    }
-}
-
-/// <summary>Ranges of numbers as POSIX expressions.</summary>
-internal static class NumberExpressions
-{
-    /// <summary>An expression that matches exactly the decimal numbers of the range.</summary>
-    public static string Of(NumberRange range)
-    {
-        if (range == NumberRange.Any || (range.Low == 0 && range.High == ushort.MaxValue)) return "[0-9]+";
-        if (range.IsSingle) return range.Low.ToString(CultureInfo.InvariantCulture);
-        var pieces = new List<string>();
-        for (ulong low = range.Low; low <= range.High;)
-        {
-            // The longest run low…high whose digits differ in trailing positions only.
-            ulong step = 1;
-            while (low != 0 && low % (step * 10) == 0 && low + (step * 10) - 1 <= range.High) step *= 10;
-            ulong digits = step, first = low / digits % 10;
-            var last = Math.Min(9, first + ((range.High - low + 1) / digits) - 1);
-            var stem = low / (digits * 10);
-            pieces.Add((stem > 0 ? stem.ToString(CultureInfo.InvariantCulture) : "")
-                + (first == last ? first.ToString(CultureInfo.InvariantCulture) : $"[{first}-{last}]")
-                + string.Concat(Enumerable.Repeat("[0-9]", (int)Math.Log10(digits))));
-            low += (last - first + 1) * digits;
-        }
-
-        return pieces.Count == 1 ? pieces[0] : $"({string.Join('|', pieces)})";
     }
 }

@@ -173,7 +173,7 @@ internal sealed partial class FrrWriter
 
             var since = Releases.Of(family, row.Setting) is { } inFamily && inFamily > row.Since ? inFamily : row.Since;
             if (value is AddPathSend { Selection: AddPathSelection.Best }) since = new FormatVersion(10, 3);
-            if (release < since) TooNew(row with { Since = since }, path ?? "", value, origin);
+            if (release < since) TooNew(row with { Since = since }, path, value, origin);
             else if (row.Words(value) is { } words) Neighbors(into, start, words, "", origin);
         }
 

@@ -192,7 +192,7 @@ internal sealed partial class FrrWriter
         into.Line($"{words} {k} {h}", origin);
     }
 
-    private void TooNew(Row row, string path, object value, Origin origin)
+    private void TooNew(Row row, string? path, object value, Origin origin)
     {
         // What is off anyway needs no statement; what has a statement to turn it off is on.
         if (value is false && origin.IsNone && row.Words(value) is null or ['n', 'o', ' ', ..]) return;

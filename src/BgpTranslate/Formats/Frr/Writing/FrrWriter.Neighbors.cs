@@ -266,6 +266,8 @@ internal sealed partial class FrrWriter
             if (row.Setting == PeerSettings.LocalAs && release < new FormatVersion(10, 3) && IsInternalBy(neighbor, ((LocalAs)value).As))
             {
                 announcements.Add(new Announcement(Disposition.Lost, $"FRR {release} takes no local AS that is the peer's own", path, row.Setting));
+                foreach (var follows in new Setting[] { PeerSettings.RemoteAs, PeerSettings.MultihopTtl })
+                    announcements.Add(new Announcement(Disposition.Lost, "without its local AS the session is another", path, follows));
                 continue;
             }
 
@@ -275,7 +277,7 @@ internal sealed partial class FrrWriter
                 continue;
             }
 
-            if (release < row.Since) TooNew(row, path ?? "", value, origin);
+            if (release < row.Since) TooNew(row, path, value, origin);
             else if (row.Words(value) is { } words) Neighbors(into, start, words, row.Setting == PeerSettings.Role && settings.ValueOf(PeerSettings.RoleStrict) ? " strict-mode" : "", origin);
         }
 

@@ -5,6 +5,7 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 using BgpTranslate.Text;
 

@@ -275,6 +275,12 @@ internal sealed partial class VyosWriter
             if (local.As == systemAs || peer.Session == Defaults.SessionType.Internal || (peer.Get(PeerSettings.RemoteAs).Value as RemoteAs.Number)?.As == local.As)
             {
                 writer.Announce(path, PeerSettings.LocalAs, Disposition.Lost, "VyOS takes a local AS for external peers alone, and none that is the router's or the peer's");
+                if (peer.Session == Defaults.SessionType.Internal)
+                {
+                    foreach (var follows in new Setting[] { PeerSettings.RemoteAs, PeerSettings.MultihopTtl })
+                        writer.Announce(path, follows, Disposition.Lost, "without its local AS the session is another");
+                }
+
                 return;
             }
 

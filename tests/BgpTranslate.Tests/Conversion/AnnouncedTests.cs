@@ -1,0 +1,115 @@
+using BgpTranslate.Conversion;
+using BgpTranslate.Formats;
+using BgpTranslate.Text;
+using Xunit;
+
+namespace BgpTranslate.Tests.Conversion;
+
+/// <summary>What a target cannot have as the source has it is said by its writer: the self-check finds nothing that was not announced.</summary>
+public class AnnouncedTests
+{
+    [Theory]
+    [InlineData("frr@8.4")]
+    [InlineData("vyos@1.5")]
+    [InlineData("bird@2")]
+    public void A_vrf_with_a_blank_in_its_name_and_an_elected_router_id(string to) => IsAnnounced("routeros@6", to, """
+        /routing bgp instance
+        set default as=64496 router-id=192.0.2.1
+        add as=64496 name="office 1" routing-table="office 1"
+        /ip route vrf
+        add interfaces=ether2 routing-mark="office 1"
+        /routing bgp peer
+        add name=core remote-address=192.0.2.2 remote-as=64500
+        add instance="office 1" name=customer remote-address=198.51.100.2 remote-as=64501
+        """);
+
+    [Theory]
+    [InlineData("propagate", "force-self")]
+    [InlineData("force-self", "default")]
+    public void A_member_that_takes_back_what_its_group_says_of_next_hops(string template, string connection) => IsAnnounced("routeros@7.20", "frr@8.4", $"""
+        /routing bgp instance
+        add as=64496 name=main1 router-id=192.0.2.1
+        /routing bgp template
+        add name=inside nexthop-choice={template}
+        /routing bgp connection
+        add instance=main1 local.role=ibgp name=a remote.address=192.0.2.2 .as=64496 templates=inside
+        add instance=main1 local.role=ibgp name=b nexthop-choice={connection} remote.address=192.0.2.3 .as=64496 templates=inside
+        """);
+
+    [Theory]
+    [InlineData("vyos@1.5", "local.role=ebgp remote.address=192.0.2.2")]
+    [InlineData("frr@8.4", "afi=evpn local.role=ebgp remote.address=192.0.2.2 .as=64500")]
+    public void A_session_without_an_AS_number_or_of_EVPN_alone(string to, string words) => IsAnnounced("routeros@7.20", to, $"""
+        /routing bgp instance
+        add as=64496 name=main1 router-id=192.0.2.1
+        /routing bgp connection
+        add instance=main1 name=up {words}
+        """);
+
+    [Theory]
+    [InlineData("address-family ipv6-unicast")]
+    [InlineData("ttl-security hops '5'")]
+    public void Families_and_hops_that_RouterOS_has_by_default(string words) => IsAnnounced("vyos@1.5", "routeros@7.20", $"""
+        set protocols bgp system-as '64496'
+        set protocols bgp neighbor 2001:db8::2 remote-as '64500'
+        set protocols bgp neighbor 2001:db8::2 {words}
+        """);
+
+    [Theory]
+    [InlineData("vyos@1.5", "")]
+    [InlineData("vyos@1.5", "set additional-path send\n            set adv-additional-path 2")]
+    [InlineData("routeros@7.20", "set activate-vpnv4 enable\n            set route-map-out-vpnv4 \"vpn\"")]
+    public void Dynamic_neighbors_of_a_group(string to, string words) => IsAnnounced("fortios@7.4", to, $"""
+        config router route-map
+            edit "vpn"
+                config rule
+                    edit 1
+                        set set-metric 5
+                    next
+                end
+            next
+        end
+        config router bgp
+            set as 64496
+            set additional-path enable
+            set additional-path-select 4
+            config neighbor-group
+                edit "spokes"
+                    set remote-as 64496
+                    {words}
+                next
+            end
+            config neighbor-range
+                edit 1
+                    set prefix 198.51.100.0 255.255.255.0
+                    set neighbor-group "spokes"
+                next
+            end
+        end
+        """);
+
+    [Fact]
+    public void A_selection_that_is_announced_twice() => IsAnnounced("bgp-configmap", "cilium-peeringpolicy", """
+        peers:
+        - peer-address: 192.0.2.1
+          peer-asn: 64513
+          my-asn: 64512
+        address-pools:
+        - name: default
+          protocol: bgp
+          addresses:
+          - 198.51.100.0/24
+          bgp-advertisements:
+          - aggregation-length: 32
+            localpref: 100
+          - aggregation-length: 24
+        """);
+
+    private static void IsAnnounced(string from, string to, string text)
+    {
+        var request = ConversionRequest.Of(FormatChoice.Parse(to, FormatRegistry.All, out _)!, FormatChoice.Parse(from, FormatRegistry.All, out _));
+        var result = Converter.Convert(new SourceFile("x", text), request);
+        Assert.NotEmpty(result.Outputs);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Code.Id == "BGPX3001");
+    }
+}
