@@ -1,5 +1,4 @@
 using BgpTranslate.Conversion;
-using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
