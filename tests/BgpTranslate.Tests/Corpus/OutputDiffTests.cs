@@ -1,5 +1,4 @@
 using BgpTranslate.Conversion;
-using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
