@@ -1,4 +1,6 @@
+using BgpTranslate.Conversion;
 using BgpTranslate.Defaults;
+using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
@@ -251,6 +253,17 @@ public class VyosTests
     [Fact]
     public void A_path_that_no_release_has_is_told_its_spelling() => Assert.Contains(
         Read("set protocols bgp system-as 65001\nset protocols bgp group G remote-as 65001").Diagnostics, d => d.Message.Contains("protocols bgp peer-group", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("set protocols bgp neighbor eth0 interface peer-group G\nset protocols bgp neighbor eth0 interface v6only peer-group G\nset protocols bgp peer-group G remote-as 64512")]
+    [InlineData("set protocols bgp neighbor eth0 interface remote-as external\nset protocols bgp neighbor eth0 interface v6only remote-as external")]
+    [InlineData("set vrf name red table 1000\nset vrf name red protocols bgp system-as 64512\nset vrf name red protocols bgp address-family ipv4-unicast rd vpn export 64512:100")]
+    public void What_is_said_twice_or_held_word_for_word_makes_no_difference_in_FRR(string text)
+    {
+        var request = ConversionRequest.Of(new FormatChoice(FormatRegistry.Find("frr")!, null), new FormatChoice(FormatRegistry.Find("vyos")!, null));
+        var result = Converter.Convert(new SourceFile("a.set", "set protocols bgp system-as 64512\n" + text + "\n"), request);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+    }
 
     [Fact]
     public void Detection() => Assert.True(FormatRegistry.Find("vyos")!.Detect(new SourceFile("a.set", "set protocols bgp system-as '65001'\n")).Score > 0);

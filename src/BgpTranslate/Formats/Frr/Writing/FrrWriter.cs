@@ -173,7 +173,7 @@ internal sealed partial class FrrWriter
     private void WriteVrfs()
     {
         var named = configuration.Others.Where(o => o.Kind == "vrf").ToDictionary(o => o.Name, o => o.Origin, StringComparer.Ordinal);
-        var all = named.Keys.Concat(configuration.Carried.Where(c => c.Context is [var c0, ..] && c0.StartsWith("vrf ", StringComparison.Ordinal)).Select(c => c.Context[0]["vrf ".Length..]))
+        var all = named.Keys.Concat(configuration.Carried.Where(c => c.Format == "frr" && c.Context is [var c0, ..] && c0.StartsWith("vrf ", StringComparison.Ordinal)).Select(c => c.Context[0]["vrf ".Length..]))
             .Concat(configuration.Others.Where(o => o.Kind == "rpki").Select(o => o.Name))
             .Where(n => n != Rib.Main).Distinct().ToArray();
         foreach (var vrf in all)

@@ -339,8 +339,13 @@ internal sealed partial class VyosReader
             var text when TryNumber(text, 1, uint.MaxValue - 1, out var number) => new RemoteAs.Number(number),
             var text => BadAs(clause, text),
         };
-        return value is null ? settings : settings.With(PeerSettings.RemoteAs, value, clause.Origin);
+        return value is null ? settings : SayToo(settings, PeerSettings.RemoteAs, value, clause.Origin);
     }
+
+    /// <summary>Says something that an unnumbered neighbor may say at two places.</summary>
+    private static Settings SayToo<T>(Settings settings, Setting<T> setting, T value, Origin origin)
+        where T : notnull =>
+        settings.With(setting, value, settings.Get(setting) is { } said && Equals(said.Value, value) ? said.Origin + origin : origin);
 
     private static RemoteAs? BadAs(Clause clause, string text)
     {
@@ -352,7 +357,7 @@ internal sealed partial class VyosReader
     {
         if (at.Find("peer-group") is not { } node) return settings;
         var clause = new Clause(this, node);
-        return clause.Value() is { } name ? settings.With(PeerSettings.Group, name, clause.Origin) : settings;
+        return clause.Value() is { } name ? SayToo(settings, PeerSettings.Group, name, clause.Origin) : settings;
     }
 
     /// <summary>Unnumbered neighbors say their AS or group below <c>interface</c>.</summary>
