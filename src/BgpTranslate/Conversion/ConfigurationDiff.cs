@@ -26,7 +26,7 @@ public sealed record ConfigurationDiff(
     public static ConfigurationDiff Of(ReadResult a, ReadResult b, IReadOnlyList<Format> formats)
     {
         var (supportOfA, supportOfB) = (SupportOf(a, formats), SupportOf(b, formats));
-        var (inEffectA, inEffectB) = (Besides(a, b.Platform, supportOfB), Besides(b, a.Platform, supportOfA));
+        var (inEffectA, inEffectB) = (Beside(a, b.Platform, supportOfB), Beside(b, a.Platform, supportOfA));
         var context = ComparisonContext.Plain with
         {
             Sources = RouteSources.Occurring(inEffectA, inEffectB),
@@ -38,7 +38,7 @@ public sealed record ConfigurationDiff(
     }
 
     /// <summary>A configuration with what the other's platform knows in another way written out.</summary>
-    private static EffectiveConfiguration Besides(ReadResult read, Platform other, SupportTable support) => ProtocolNames.Resolve(
+    private static EffectiveConfiguration Beside(ReadResult read, Platform other, SupportTable support) => ProtocolNames.Resolve(
         InterfaceAddresses.Resolve(new EffectiveConfiguration(read.Configuration, read.Platform), other, support, ImmutableDictionary<string, string>.Empty), other);
 
     private static SupportTable SupportOf(ReadResult read, IReadOnlyList<Format> formats) =>

@@ -122,11 +122,6 @@ public sealed class FactComparison
 
     private ComparisonResult Run()
     {
-        // Most of the work, and the two sides have nothing in common.
-        var there = Task.Run(programsB.Prepare);
-        programsA.Prepare();
-        there.GetAwaiter().GetResult();
-
         var others = new Dictionary<string, FactSubject>(StringComparer.Ordinal);
         foreach (var subject in FactSubjects.Of(b)) others.TryAdd(subject.Path, subject);
         foreach (var subject in FactSubjects.Of(a))

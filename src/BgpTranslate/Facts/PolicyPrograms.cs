@@ -59,15 +59,6 @@ public sealed class PolicyPrograms
         (anyFamily, ipv4, ipv6) = (new ConstantConditions(null, normalization), new ConstantConditions(Afi.Ipv4, normalization), new ConstantConditions(Afi.Ipv6, normalization));
     }
 
-    /// <summary>Finds the forms of what every session runs its routes through.</summary>
-    public void Prepare()
-    {
-        foreach (var peer in effective.Instances.SelectMany(i => i.Peers))
-        {
-            foreach (var family in peer.Families.Where(f => f.Afi() is not null && peer.IsActive(f))) _ = (Import(peer, family).Form, Export(peer, family).Form);
-        }
-    }
-
     /// <summary>What received routes run through.</summary>
     public PolicyProgram Import(EffectivePeer peer, AfiSafi family) =>
         Get(

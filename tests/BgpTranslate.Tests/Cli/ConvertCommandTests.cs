@@ -205,4 +205,15 @@ public sealed class ConvertCommandTests : IDisposable
             }
             """;
     }
+
+    [Fact]
+    public void A_chain_of_calls_may_be_long()
+    {
+        const int length = 20_000;
+        var maps = Enumerable.Range(0, length).Select(i => $"route-map R{i} permit 10\n match metric {i + 1}\n{(i > 0 ? $" call R{i - 1}\n" : "")}exit\n");
+        var text = string.Concat(maps) + $"router bgp 64512\n neighbor 192.0.2.2 remote-as 64513\n address-family ipv4 unicast\n  neighbor 192.0.2.2 route-map R{length - 1} in\n exit-address-family\n";
+        var run = CliRun.Of("convert", folder.Write("chain.conf", text), "--from", "frr@8.4", "--to", "frr@8.4", "-o", Path.Combine(folder.Path, "out.conf"));
+        Assert.Equal(0, run.ExitCode);
+        Assert.EndsWith("facts kept", run.LastLine);
+    }
 }
