@@ -278,34 +278,9 @@ public static class FactSubjects
         _ => "set",
     };
 
-    private static IEnumerable<Settings> AllSettings(Configuration c)
-    {
-        yield return c.Settings;
-        foreach (var instance in c.Instances)
-        {
-            yield return instance.Settings;
-            foreach (var f in instance.Families.Values) yield return f.Settings;
-            foreach (var o in instance.Networks) yield return o.Settings;
-            foreach (var o in instance.Aggregates) yield return o.Settings;
-            foreach (var o in instance.Redistributions) yield return o.Settings;
-            foreach (var g in instance.Groups)
-            {
-                yield return g.Settings;
-                foreach (var f in g.Families.Values) yield return f.Settings;
-            }
-
-            foreach (var p in instance.Peers)
-            {
-                yield return p.Settings;
-                foreach (var f in p.Families.Values) yield return f.Settings;
-            }
-        }
-
-        foreach (var o in c.Statics) yield return o.Settings;
-        foreach (var o in c.Ribs) yield return o.Settings;
-        foreach (var o in c.Protocols) yield return o.Settings;
-        foreach (var o in c.Others) yield return o.Settings;
-    }
+    private static IEnumerable<Settings> AllSettings(Configuration c) =>
+        c.Instances.SelectMany(i => i.AllSettings()).Select(s => s.Settings)
+            .Concat(c.Statics.Cast<ModelObject>().Concat(c.Ribs).Concat(c.Protocols).Concat(c.Others).Select(o => o.Settings)).Prepend(c.Settings);
 
     private static FactSubject Plain(string path, Origin origin, Settings settings) =>
         new(path, origin, Keys(settings), s => settings.TryGet(s, out var value, out var o) ? new EffectiveValue(value, o, null) : default);

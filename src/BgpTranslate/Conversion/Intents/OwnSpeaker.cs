@@ -254,7 +254,7 @@ internal sealed class OwnSpeaker
         }
 
         var kept = ModelStatements.Of(result);
-        foreach (var settings in AllSettings(configuration))
+        foreach (var settings in configuration.Instances.SelectMany(i => i.AllSettings()).Select(s => s.Settings).Prepend(configuration.Settings))
         {
             foreach (var (setting, _, origin) in settings.Entries)
             {
@@ -362,26 +362,5 @@ internal sealed class OwnSpeaker
         }
 
         return origins.Origin;
-    }
-
-    private static IEnumerable<Settings> AllSettings(Configuration configuration)
-    {
-        yield return configuration.Settings;
-        foreach (var instance in configuration.Instances)
-        {
-            yield return instance.Settings;
-            foreach (var scope in instance.Families.Values) yield return scope.Settings;
-            foreach (var group in instance.Groups)
-            {
-                yield return group.Settings;
-                foreach (var scope in group.Families.Values) yield return scope.Settings;
-            }
-
-            foreach (var peer in instance.Peers)
-            {
-                yield return peer.Settings;
-                foreach (var scope in peer.Families.Values) yield return scope.Settings;
-            }
-        }
     }
 }
