@@ -190,7 +190,7 @@ public sealed class ConvertCommandTests : IDisposable
         var nodes = Path.Combine(folder.Path, "nodes");
 
         var run = CliRun.Of("convert", nodes, "--from", "bird", "--to", "cilium-crd@1.18", "--intent", "own", "--set", "pod-cidr=203.0.113.0/24", "-o", Path.Combine(folder.Path, "all"));
-        Assert.Contains("worker2.conf: warning BGPX2009: CiliumBGPClusterConfig cilium-bgp is another one in the output of", run.Error);
+        Assert.Contains("worker2.conf:3:5: warning BGPX2009: CiliumBGPClusterConfig cilium-bgp is another one in the output for", run.Error);
 
         var named = CliRun.Of("convert", nodes, "--from", "bird", "--to", "cilium-crd@1.18", "--intent", "own", "--set", "node={file}", "--set", "pod-cidr=203.0.113.0/24", "-o", Path.Combine(folder.Path, "named"));
         Assert.DoesNotContain("BGPX2009", named.Error);

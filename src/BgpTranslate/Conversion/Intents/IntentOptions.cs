@@ -30,6 +30,12 @@ internal sealed class IntentOptions
         if (options.GetValueOrDefault("intent") is { } intent and not ("auto" or "own" or "counterpart"))
             problems.Add(DiagnosticCatalogue.NeedsInput(null, $"'{intent}' is no intent: own, counterpart or auto"));
         Node = options.GetValueOrDefault("node");
+        if (options.GetValueOrDefault("node-label") is { } label)
+        {
+            if (label.IndexOf('=') is > 0 and var equals) NodeLabel = new(label[..equals], label[(equals + 1)..]);
+            else problems.Add(DiagnosticCatalogue.NeedsInput(null, $"node-label '{label}' is no label: KEY=VALUE"));
+        }
+
         if (options.GetValueOrDefault("cluster-asn") is { } asn)
         {
             if (uint.TryParse(asn, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) ClusterAs = number;
@@ -47,6 +53,9 @@ internal sealed class IntentOptions
 
     /// <summary>The node that the router runs on.</summary>
     public string? Node { get; }
+
+    /// <summary>The label of the nodes that are to do what this one does; null: it is the only one.</summary>
+    public KeyValuePair<string, string>? NodeLabel { get; }
 
     /// <summary>The AS number of the cluster.</summary>
     public uint? ClusterAs { get; }
