@@ -116,7 +116,11 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
     {
         var result = Attempt(input, request);
         if (input.IsNamed && result.Status != ConversionStatus.Failed && !result.Fates.Any(IsAboutBgp))
-            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = WithError(result.Diagnostics, "nothing in it is about BGP") };
+        {
+            var problem = result.Statements[Disposition.Unrecognized] > 0 ? "nothing in it is recognized as BGP" : "nothing in it is about BGP";
+            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = WithError(result.Diagnostics, problem) };
+        }
+
         if (!input.IsNamed && result.Status == ConversionStatus.Failed && result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat))
             return result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
         return result;

@@ -207,6 +207,24 @@ public sealed class ConvertCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_topology_asks_for_its_node_and_says_nothing_else()
+    {
+        const string topology = "name: rack\ntopology:\n  nodes:\n    tor0:\n      kind: linux\n      exec:\n      - vtysh -c 'conf t' -c 'router bgp 64512'\n    tor1:\n      kind: linux\n      exec:\n      - vtysh -c 'conf t' -c 'router bgp 64513'\n";
+        var run = CliRun.Of("convert", folder.Write("topo.yaml", topology), "--to", "bird");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("choose one with --set node=NAME", run.Error);
+        Assert.DoesNotContain("error", run.Error);
+    }
+
+    [Fact]
+    public void What_is_not_recognized_is_not_said_to_be_about_something_else()
+    {
+        var run = CliRun.Of("convert", folder.Write("a.set", "set protocols bgp group CLIENTS type internal\n"), "--from", "vyos", "--to", "frr");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("nothing in it is recognized as BGP", run.Error);
+    }
+
+    [Fact]
     public void A_chain_of_calls_may_be_long()
     {
         const int length = 20_000;
