@@ -214,6 +214,7 @@ public sealed class ConvertCommandTests : IDisposable
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("choose one with --set node=NAME", run.Error);
         Assert.DoesNotContain("error", run.Error);
+        Assert.Equal(2, CliRun.Of("show", folder.At("topo.yaml")).ExitCode);
     }
 
     [Fact]
