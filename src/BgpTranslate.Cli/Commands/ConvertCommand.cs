@@ -15,7 +15,7 @@ internal static class ConvertCommand
         bgpx convert edge1.conf --from frr@8.4 --to bird@2 -o edge1.bird --report edge1.html
         bgpx convert node1-bird.conf --to cilium-crd --intent own --set node=worker1
         bgpx convert nodes/ --to cilium-crd -o cilium/ --set node={file}     # a node is called like its file; equal nodes share one ClusterConfig
-        bgpx convert rack1/ --to cilium-crd -o cilium/ --set node={file} --set node-label=rack=r1     # which a label selects, not their names
+        bgpx convert racks/ --to cilium-crd -o cilium/ --set node={file} --set node-label=rack={folder}   # nodes are selected by a label
         bgpx convert routers/ --to frr -o converted/ --report report.json   # a whole tree, mirrored under converted/
         ssh rtr1 vtysh -c 'show running-config' | bgpx convert - --from frr --to vyos
 

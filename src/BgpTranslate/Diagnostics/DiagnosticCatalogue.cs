@@ -245,7 +245,7 @@ public static class DiagnosticCatalogue
 
     /// <summary>BGPX2009.</summary>
     public static Diagnostic OtherObject(Span? span, string name, string other) =>
-        OtherObjectCode.At(span, $"{name} is another one in the output for '{other}': a cluster keeps the last; --set node={{file}} names nodes after their files");
+        OtherObjectCode.At(span, $"{name} is another one in the output for '{other}': a cluster keeps the last; --set node={{file}} or node-label=KEY=VALUE tells their nodes apart");
 
     /// <summary>BGPX3004. The message of an exception may quote the input, and with it a secret: its type and place say enough.</summary>
     public static Diagnostic Internal(Exception exception)

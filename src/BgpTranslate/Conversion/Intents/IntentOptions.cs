@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Diagnostics;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.Automata;
 
@@ -54,8 +55,11 @@ internal sealed class IntentOptions
     /// <summary>The node that the router runs on.</summary>
     public string? Node { get; }
 
-    /// <summary>The label of the nodes that are to do what this one does; null: it is the only one.</summary>
+    /// <summary>The label of the nodes that the resources are for; null: the file tells.</summary>
     public KeyValuePair<string, string>? NodeLabel { get; }
+
+    /// <summary>What a resource for the nodes with the label is called: <c>r1</c> for <c>rack=r1</c>; null: no label is said.</summary>
+    public string? NodeLabelName => NodeLabel is { } label ? ObjectNames.Fit(label.Value.Length > 0 ? label.Value : label.Key[(label.Key.IndexOf('/') + 1)..]) : null;
 
     /// <summary>The AS number of the cluster.</summary>
     public uint? ClusterAs { get; }

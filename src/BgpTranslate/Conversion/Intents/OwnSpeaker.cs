@@ -73,7 +73,7 @@ internal sealed class OwnSpeaker
 
     private IEnumerable<PlannedInstance> Instances(EffectiveInstance instance)
     {
-        var cluster = options.NodeLabel is { } label ? ObjectNames.Fit(label.Value.Length > 0 ? label.Value : label.Key[(label.Key.IndexOf('/') + 1)..]) : node ?? "cilium-bgp";
+        var cluster = options.NodeLabelName ?? node ?? "cilium-bgp";
         var planned = instance.Peers.Select(p => (Peer: p, Plan: PlanFor(p))).Where(p => p.Plan is not null).ToArray();
         foreach (var group in planned.GroupBy(p => ((LocalAs)p.Peer.Get(PeerSettings.LocalAs).Value!).As))
         {
