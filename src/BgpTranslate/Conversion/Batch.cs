@@ -160,12 +160,9 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         {
             var shared = new SharedOutput(Path.Combine(CommonFolder(inputs), name));
             ImmutableArray<Preparation> sources = [.. inputs.Select(i => Prepare(i, request, out var problem) ?? throw new IOException(problem))];
-            return [.. ClusterNodes.Joined(name, sources).Select(s => s.Complete() with { Shared = shared })];
+            return [.. ClusterNodes.Convert(name, sources).Select(r => r with { Shared = shared })];
         });
-        // Each was held against its own text: it must be the one that is written.
-        return results.Length == inputs.Length && results.Select(TextOf).Distinct().Count() == 1 ? results : inputs.Select(i => ConvertOne(i, request));
-
-        static string TextOf(ConversionResult result) => string.Concat(result.Outputs.Select(o => o.Text.ToString()));
+        return results.Length == inputs.Length ? results : inputs.Select(i => ConvertOne(i, request));
     }
 
     private static string CommonFolder(Input[] inputs)

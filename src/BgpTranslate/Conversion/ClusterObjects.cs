@@ -1,6 +1,5 @@
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
-using BgpTranslate.Formats;
 using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Formats.Yaml;
 using BgpTranslate.Text;
@@ -11,14 +10,17 @@ namespace BgpTranslate.Conversion;
 internal sealed class ClusterObjects
 {
     private readonly Dictionary<string, (string Place, string Text)> known = new(StringComparer.Ordinal);
+    private readonly HashSet<SharedOutput> seen = [];
 
     /// <summary>The result with a finding for each of its objects that an earlier result has differently. Results come in the order of their inputs.</summary>
     public ConversionResult Check(ConversionResult result)
     {
         if (result is not { From.Kind: PlatformKind.Router, To.Kind: PlatformKind.Cluster }) return result;
+        if (result.Shared is { } shared && !seen.Add(shared)) return result;
         var found = result.Diagnostics.ToBuilder();
-        foreach (var (text, made) in result.Outputs.SelectMany(o => Documents(o.Text)))
+        foreach (var (output, (line, text)) in result.Outputs.SelectMany(o => YamlPrinter.Documents(o.Text).Select(d => (o.Text, d))))
         {
+            var made = output.Origins.SkipWhile(o => o.Line < line).Select(o => o.Origin.First?.Span).FirstOrDefault(s => s is not null);
             foreach (var identity in ResourceReading.Identities(new SourceFile("output", text)))
             {
                 if (known.TryAdd(identity, (made is { } place ? $"{place}" : result.Source.Path, text)) || known[identity].Text == text) continue;
@@ -27,16 +29,5 @@ internal sealed class ClusterObjects
         }
 
         return found.Count == result.Diagnostics.Length ? result : result with { Status = ConversionStatus.Findings, Diagnostics = found.ToImmutable() };
-    }
-
-    /// <summary>The documents of an output, each with the first statement that it renders.</summary>
-    private static IEnumerable<(string Text, Span? Made)> Documents(OutputText output)
-    {
-        var line = 0;
-        foreach (var text in output.ToString().Split(YamlPrinter.DocumentMarker + "\n", StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (first, last) = (line, line += 1 + text.Count(c => c == '\n'));
-            yield return (text, output.Origins.Where(o => o.Line > first && o.Line <= last).Select(o => o.Origin.First?.Span).FirstOrDefault(s => s is not null));
-        }
     }
 }

@@ -10,7 +10,7 @@ using BgpTranslate.Text;
 namespace BgpTranslate.Conversion;
 
 /// <summary>What has been read, arranged for its target: what is written, and what the output is held against.</summary>
-internal sealed record Preparation
+internal sealed class Preparation
 {
     private readonly ReadResult read;
     private readonly ConversionRequest request;
@@ -43,13 +43,7 @@ internal sealed record Preparation
     }
 
     /// <summary>What is written.</summary>
-    public Configuration Configuration { get; init; }
-
-    /// <summary>What the output says for this source, where it says more; null: it is for this source alone.</summary>
-    public Func<Configuration, Configuration>? View { get; init; }
-
-    /// <summary>What else a user should know.</summary>
-    public ImmutableArray<Diagnostic> Notes { get; init; } = [];
+    public Configuration Configuration { get; }
 
     /// <summary>The node of a cluster whose speaker the source is; null: none, or a nameless one.</summary>
     public string? Node => refusal is null ? reshaped?.Node : null;
@@ -64,16 +58,29 @@ internal sealed record Preparation
     {
         if (refusal is not null)
             return new ConversionResult(read.Files[0], ConversionStatus.Failed, read.Platform, Target, [], [], OutputLines.None, Verification.None, [.. read.Diagnostics, .. reshaped?.Diagnostics ?? [], refusal]);
-        var written = Write(Configuration, request.Options);
-        var (output, unreadable) = Converter.ReadBack("output", request.To.Format, Target, written.Files, request);
-        var readBack = new EffectiveConfiguration(View?.Invoke(output) ?? output, Target);
+        var written = Write(Configuration);
+        var (output, problems) = ReadBack(written.Files);
+        return Judge(written, written.Files.Length == 0 ? OutputLines.None : OutputLines.Of(written.Files[0].Text), output, problems);
+    }
+
+    /// <summary>A configuration as the target says it.</summary>
+    public WriteResult Write(Configuration configuration) => Write(configuration, request.Options);
+
+    /// <summary>What the target understands, and what it does not.</summary>
+    public (Configuration Output, IEnumerable<Diagnostic> Problems) ReadBack(ImmutableArray<OutputFile> files) => Converter.ReadBack("output", request.To.Format, Target, files, request);
+
+    /// <summary>Compares what was read with what was written.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="lines">The lines of it that render each statement.</param>
+    /// <param name="output">What the target understands of it.</param>
+    /// <param name="problems">What the target does not understand.</param>
+    public ConversionResult Judge(WriteResult written, OutputLines lines, Configuration output, IEnumerable<Diagnostic> problems)
+    {
+        var readBack = new EffectiveConfiguration(output, Target);
         var context = new ComparisonContext(RouteSources.Compared(source, readBack), support, [.. written.Announcements, .. announcements], names.SetItems(written.Names), request.Defaults == DefaultsMode.Adopt);
         var comparison = FactComparison.Compare(source, readBack, context);
-
-        var lines = written.Files.Length == 0 ? OutputLines.None : OutputLines.Of(written.Files[0].Text);
         var accounts = new Accounts(read, comparison, lines);
-        ImmutableArray<Diagnostic> diagnostics =
-            [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Notes).Concat(Renames(written)).OrderBy(PlaceOf)];
+        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(problems).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
         return new ConversionResult(read.Files[0], status, read.Platform, Target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics) { Names = written.Names };
     }
