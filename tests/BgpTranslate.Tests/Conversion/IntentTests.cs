@@ -229,6 +229,19 @@ public class IntentTests
         Assert.Contains(Convert(Gateway, "frr", "cilium-crd", ("node-label", "rack")).Diagnostics, d => d.Message.Contains("node-label 'rack' is no label: KEY=VALUE", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("cilium-crd")]
+    [InlineData("cilium-peeringpolicy")]
+    [InlineData("metallb-crd")]
+    [InlineData("bgp-configmap")]
+    public void Nodes_that_the_router_treats_differently_have_a_session_each(string target)
+    {
+        var result = Convert(Gateway.Replace("neighbor k8s bfd", "neighbor 198.51.100.22 timers 3 9", StringComparison.Ordinal), "frr", target);
+        HasNoDefect(result);
+        Assert.Equal(2, Output(result).Split("198.51.100.1").Length - 1);
+        Assert.Contains(result.Diagnostics, d => d.Message.StartsWith("the router treats some nodes differently", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Where_the_file_does_not_tell_nothing_is_guessed()
     {

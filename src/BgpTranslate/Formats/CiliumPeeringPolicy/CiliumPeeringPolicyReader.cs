@@ -159,7 +159,7 @@ internal sealed class CiliumPeeringPolicyReader(ResourceScope scope, CiliumPeeri
         if (text.Contains("${", StringComparison.Ordinal))
         {
             // Elsewhere the address stands alone, and so must what the variable holds.
-            if (text[^1] == '}') scope.Note(address.Origin, $"'{text}' would have to hold the prefix length: '{text}/32' is read");
+            if (text[^1] == '}') scope.Note(address.Origin, $"'{text}' is taken for the address alone: what it holds must lose its prefix length");
             return (new PeerEndpoint.Unresolved(text.EndsWith("}/32", StringComparison.Ordinal) || text.EndsWith("}/128", StringComparison.Ordinal) ? text[..text.LastIndexOf('/')] : text), address.Origin);
         }
 

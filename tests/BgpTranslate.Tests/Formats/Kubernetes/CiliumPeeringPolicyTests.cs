@@ -65,7 +65,7 @@ public class CiliumPeeringPolicyTests
     {
         var conversion = ClusterConversion.Of(Policy.Replace("192.0.2.1/24", "${TOR}", StringComparison.Ordinal), "cilium-crd@1.18");
         Assert.Contains("peerAddress: ${TOR}\n", conversion.Output);
-        Assert.Contains("13:11 '${TOR}' would have to hold the prefix length: '${TOR}/32' is read", conversion.Messages);
+        Assert.Contains("13:11 '${TOR}' is taken for the address alone: what it holds must lose its prefix length", conversion.Messages);
         Assert.Equal(Disposition.Translated, conversion.FateOf(13));
     }
 
