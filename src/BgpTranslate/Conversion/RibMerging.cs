@@ -22,7 +22,7 @@ public static class RibMerging
         var roles = new RibRoles(effective);
         var composed = new List<RoutePolicy>();
         var instances = effective.Instances
-            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
+            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnUpdates(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, target, announcements), i, target, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles, target));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
         foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
@@ -65,9 +65,11 @@ public static class RibMerging
     }
 
     /// <summary>The AS number that most sessions have becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
+    private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, Platform target, ImmutableArray<Announcement>.Builder announcements)
     {
         if (instance.Settings.Has(PeerSettings.LocalAs) || MostUsedAs(effective) is not { } common) return instance;
+        foreach (var (local, origin) in effective.Peers.Select(p => p.Get(PeerSettings.LocalAs)).Where(a => target.RunsBgpd && a.Value is LocalAs && !Equals(a.Value, common)).Select(a => ((LocalAs)a.Value!, a.Origin)))
+            announcements.Add(new Announcement(Disposition.Approximated, $"a session with the local AS {local.As} refuses paths that hold {common.As}, the AS number of the instance, too", Origin: origin));
         var said = instance.Peers.Select(p => p.Settings).Concat(instance.Groups.Select(g => g.Settings)).Select(s => s.Get(PeerSettings.LocalAs)).OfType<Stated<LocalAs>>();
         announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
         foreach (var peer in effective.Peers.Where(p => !p.Get(PeerSettings.LocalAs).IsKnown))
@@ -158,6 +160,24 @@ public static class RibMerging
             }
 
             return said;
+        }
+    }
+
+    /// <summary>
+    /// A peer that takes several paths would take its own back among those that it shares with other peers: it has updates of its own. Without ADD-PATH it drops what comes back.
+    /// </summary>
+    private static BgpInstance WithOwnUpdates(BgpInstance instance, EffectiveInstance effective, Platform target, ImmutableArray<Announcement>.Builder announcements)
+    {
+        if (!target.RunsBgpd || effective.Peers.Length < 2) return instance;
+        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => WithOwn(p.First, p.Second))] };
+
+        Peer WithOwn(EffectivePeer peer, Peer said)
+        {
+            if (peer.Session != SessionType.External) return said;
+            var send = peer.Families.Where(peer.IsActive).Select(f => peer.Get(FamilySettings.AddPathSend, f)).FirstOrDefault(s => s.Value is AddPathSend { Selection: not AddPathSelection.None });
+            if (send.Value is null) return said;
+            announcements.Add(new Announcement(Disposition.Inherent, "no route is sent back to the peer it came from", FactPath.Of(instance, peer.Peer), PeerSettings.Solo));
+            return said with { Settings = said.Settings.With(PeerSettings.Solo, true, send.Origin) };
         }
     }
 
