@@ -56,13 +56,18 @@ public static class RibMerging
         }
     }
 
-    /// <summary>The AS number that most sessions have; without sessions, the one that most groups say. The first one said wins a draw.</summary>
+    /// <summary>
+    /// The AS number that most internal sessions have, which not every platform lets a session change; else the one of most sessions, or of most groups. The first one said wins a draw.
+    /// </summary>
     private static LocalAs? MostUsedAs(EffectiveInstance instance)
     {
-        var used = instance.Peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>().ToArray();
+        var used = AsNumbersOf(instance.Peers.Where(p => p.Session == SessionType.Internal));
+        if (used.Length == 0) used = AsNumbersOf(instance.Peers);
         if (used.Length == 0) used = [.. instance.Instance.Groups.Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).OfType<LocalAs>()];
         return used.GroupBy(a => a).MaxBy(g => g.Count())?.Key;
     }
+
+    private static LocalAs[] AsNumbersOf(IEnumerable<EffectivePeer> peers) => [.. peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>()];
 
     /// <summary>The AS number that most sessions have becomes the instance's; the others keep theirs.</summary>
     private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, Platform target, ImmutableArray<Announcement>.Builder announcements)

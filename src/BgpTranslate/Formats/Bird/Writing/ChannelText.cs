@@ -119,10 +119,25 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
             yield return new Item("next hop self", $"next hop self {sessions}");
         }
 
+        if (path is not null) AnnounceOwnAddress(peer, family);
         if (Said(peer, family, FamilySettings.NextHopUnchanged) is { } keep) yield return new Item("next hop keep", $"next hop keep {(keep.Value ? "on" : "off")}", keep.Origin, !keep.Value);
         if (Said(peer, family, FamilySettings.NextHopAddress) is { } address) yield return new Item("next hop address", $"next hop address {address.Value}", address.Origin);
         if (Said(peer, family, FamilySettings.NextHopPreferGlobal) is { Value: true } prefer) yield return new Item("next hop prefer", "next hop prefer global", prefer.Origin);
     }
+
+    /// <summary>Over a session of the other family BIRD needs a global address of this one on the link, or it sends no routes (proto/bgp/bgp.c, bgp_channel_start); others send a link-local one.</summary>
+    private void AnnounceOwnAddress(EffectivePeer peer, AfiSafi family)
+    {
+        if (!family.IsUnicast() || AddressOf(peer) is not { } there || there.Afi == family.Afi() || links.To(there).Interface is not { Length: > 0 } name) return;
+        if (Said(peer, family, FamilySettings.ExtendedNextHop) is { Value: true } || Said(peer, family, FamilySettings.NextHopAddress) is not null) return;
+        if (context.Configuration.Addresses.Any(a => a.Interface == name && a.Ip.Afi == family.Afi() && !a.Ip.IsLinkLocal)) return;
+        var active = peer.Get(FamilySettings.Active, family).Origin;
+        context.Announce(
+            Disposition.Approximated, $"BIRD sends no {family.Name()} routes over this session unless {name} has a global address of that family",
+            origin: Origin.Of((active.IsNone ? peer.Peer.Origin : active).Take(1)));
+    }
+
+    private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
 
     /// <summary>BGP originates routes with gateways.</summary>
     private bool SendsGateways(EffectivePeer peer, AfiSafi family)
