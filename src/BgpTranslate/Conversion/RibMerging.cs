@@ -23,7 +23,7 @@ public static class RibMerging
         var composed = new List<RoutePolicy>();
         var instances = effective.Instances
             .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnUpdates(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, target, announcements), i, target, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
-        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles, target));
+        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, configuration, roles, target));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
         foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
         var merged = configuration with
@@ -116,14 +116,17 @@ public static class RibMerging
     {
         var external = instance.Peers.Where(p => p.Session == SessionType.External).ToArray();
         var groups = instance.Peers.SelectMany(p => p.Groups).Distinct().Except(instance.Peers.Except(external).SelectMany(p => p.Groups)).ToArray();
+        var links = new Dictionary<AfiSafi, PeerLinks>();
         foreach (var peer in external)
         {
             foreach (var family in peer.Families.Where(f => peer.Get(FamilySettings.NextHopSelf, f).Value is NextHopSelf.Ebgp))
             {
                 if (peer.Groups.Except(groups).Any(g => Says(g.Families, g.Settings, family))) continue;
-                announcements.Add(new Announcement(
-                    Disposition.Approximated, "the next hop of a route stays as it is where the target's rule keeps it: several external peers in one subnet",
-                    FactPath.Of(instance.Instance, peer.Peer, family), FamilySettings.NextHopSelf));
+                if (!links.TryGetValue(family, out var near)) links[family] = near = new PeerLinks(instance, family, IsFar);
+                var path = FactPath.Of(instance.Instance, peer.Peer, family);
+                announcements.Add(near.SharesNetwork(peer)
+                    ? new Announcement(Disposition.Approximated, "the next hop of a route stays as it is where the target's rule keeps it: several external peers in one subnet", path, FamilySettings.NextHopSelf)
+                    : new Announcement(Disposition.Inherent, "next hops outside of the peer's network are not passed on", path, FamilySettings.NextHopSelf));
             }
         }
 
@@ -143,14 +146,14 @@ public static class RibMerging
             families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = Without(f.Value.Settings) });
     }
 
+    private static bool IsFar(EffectivePeer peer) => peer.Get(PeerSettings.MultihopTtl).Value is uint and > 1;
+
     /// <summary>
     /// Over several hops BIRD sends an external peer its own address as next hop; elsewhere the next hop stays that of a third router where the peer's address is in its subnet, whatever the hops.
     /// </summary>
     private static BgpInstance WithOwnNextHops(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
     {
-        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => IsFar(p.First) ? WithOwn(p.First, p.Second) : p.Second)] };
-
-        static bool IsFar(EffectivePeer peer) => peer.Session == SessionType.External && peer.Get(PeerSettings.MultihopTtl).Value is uint and > 1;
+        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => p.First.Session == SessionType.External && IsFar(p.First) ? WithOwn(p.First, p.Second) : p.Second)] };
 
         Peer WithOwn(EffectivePeer peer, Peer said)
         {
@@ -241,7 +244,7 @@ public static class RibMerging
             new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies, FactComparison.Budget) is PolicyComparison.Equal;
     }
 
-    private static Announcement Fate(RibProtocol protocol, RibRoles roles, Platform target)
+    private static Announcement Fate(RibProtocol protocol, Configuration configuration, RibRoles roles, Platform target)
     {
         var path = protocol.Key;
         if (!RibGraph.IsEnabled(protocol)) return new Announcement(Disposition.Inherent, "it is disabled", path);
@@ -263,6 +266,8 @@ public static class RibMerging
         {
             RibProtocolKind.Device => new Announcement(Disposition.Inherent, "the target watches interfaces by itself", path),
             RibProtocolKind.Static => new Announcement(Disposition.Inherent, "static routes need no protocol there", path),
+            RibProtocolKind.Kernel when protocol.Settings.Has(RibSettings.KernelTable) && configuration.Protocols.Any(p => RibRoles.IsMainKernel(p) && p.Afi == protocol.Afi) =>
+                new Announcement(Disposition.Lost, "the target installs routes in the main table of the kernel alone", path),
             RibProtocolKind.Kernel when protocol.Settings.Has(RibSettings.KernelTable) =>
                 new Announcement(Disposition.Approximated, "the target works with the main table of the kernel", path),
             RibProtocolKind.Kernel => new Announcement(Disposition.Inherent, "the target works with the kernel by itself", path),

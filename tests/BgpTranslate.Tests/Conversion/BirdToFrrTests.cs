@@ -95,6 +95,21 @@ public class BirdToFrrTests
     }
 
     [Fact]
+    public void Of_two_tables_of_the_kernel_the_main_one_decides()
+    {
+        var result = Convert("""
+            ipv4 table policy;
+            protocol kernel k100 { kernel table 100; ipv4 { table policy; export where net ~ [ 203.0.113.0/24 ]; }; }
+            protocol pipe { table policy; peer table master4; import all; export none; }
+            protocol kernel main { ipv4 { export where net ~ [ 198.51.100.0/24 ]; }; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export none; }; }
+            """);
+        Assert.Contains("permit 198.51.100.0/24\n", Frr(result));
+        Assert.DoesNotContain("permit 203.0.113.0/24\n", Frr(result));
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.Lost && f.Statement.Span.Text.StartsWith("protocol kernel k100", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_a_dynamic_peer_says_for_all_families_reaches_its_group()
     {
         var frr = Frr(Convert("""
