@@ -350,7 +350,7 @@ internal sealed class OwnSpeaker
         use is PolicyUse.Named { Policy: var name } && source.Configuration.Policies.TryGetValue(name, out var policy)
         && CanonicalForm.Of(policy, source.Configuration.Policies) == CanonicalForm.Of(new RoutePolicy { Name = "none", Final = Verdict.Reject }, source.Configuration.Policies);
 
-    private IReadOnlyCollection<Statement> StatementsOf(object use, Origin origin)
+    private Origin StatementsOf(object use, Origin origin)
     {
         var origins = new PolicyOrigins(source.Configuration.Policies);
         origins.Add(origin);
@@ -361,7 +361,7 @@ internal sealed class OwnSpeaker
             case SetReference<AsPathSet> set: origins.Add(set.Set); break;
         }
 
-        return origins.Statements;
+        return origins.Origin;
     }
 
     private static IEnumerable<Settings> AllSettings(Configuration configuration)

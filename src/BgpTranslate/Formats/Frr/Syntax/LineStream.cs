@@ -10,6 +10,9 @@ internal sealed class LineStream : ICharStream
     private int start;
     private int end;
 
+    /// <summary>The text that holds the line.</summary>
+    public string Buffer => buffer;
+
     /// <inheritdoc/>
     public int Index { get; private set; }
 
@@ -52,5 +55,16 @@ internal sealed class LineStream : ICharStream
     {
         var to = Math.Min(interval.b + 1, end);
         return interval.a >= to ? "" : buffer[interval.a..to];
+    }
+
+    /// <summary>Makes the tokens of lines.</summary>
+    internal sealed class Tokens : ITokenFactory
+    {
+        /// <inheritdoc/>
+        public IToken Create(Tuple<ITokenSource, ICharStream> source, int type, string text, int channel, int start, int stop, int line, int charPositionInLine) =>
+            new TextToken(source.Item1, ((LineStream)source.Item2).Buffer, type, start, stop, line, charPositionInLine);
+
+        /// <inheritdoc/>
+        public IToken Create(int type, string text) => throw new NotSupportedException("tokens are made from text only");
     }
 }
