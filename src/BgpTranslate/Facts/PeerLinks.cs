@@ -39,6 +39,10 @@ public sealed class PeerLinks
     public bool MayShareInterface(EffectivePeer peer) =>
         AddressOf(peer) is { } ip && (links.To(ip).Interface is { Length: > 0 } name ? interfaces.GetValueOrDefault(name) + interfaces.GetValueOrDefault("") : all) > 1;
 
+    /// <summary>Another peer is known to be on the interface of this one, in another network.</summary>
+    public bool SharesInterfaceAcrossNetworks(EffectivePeer peer) =>
+        AddressOf(peer) is { } ip && links.To(ip) is { Interface: { Length: > 0 } name, Network: var network } && interfaces.GetValueOrDefault(name) > networks.GetValueOrDefault(network);
+
     private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
 }
 

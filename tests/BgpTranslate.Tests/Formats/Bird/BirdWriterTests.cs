@@ -194,6 +194,30 @@ public class BirdWriterTests
         Assert.Equal(isSelf ? 2 : 0, text.Split("next hop self ebgp;").Length - 1);
     }
 
+    [Fact]
+    public void Some_peers_of_an_interface_in_one_network_and_some_in_another_are_said_to_be_sent_other_next_hops()
+    {
+        var result = Convert(
+            """
+            frr version 8.4
+            interface eth0
+             ip address 198.51.100.1/25
+             ip address 198.51.100.129/25
+            exit
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.2 remote-as 65001
+             neighbor 198.51.100.3 remote-as 65002
+             neighbor 198.51.100.130 remote-as 65003
+            exit
+
+            """);
+        Assert.Equal(
+            ["neighbor 198.51.100.2 remote-as 65001", "neighbor 198.51.100.3 remote-as 65002"],
+            result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
     [Theory]
     [InlineData("ipv6 address fe80::1/64", "neighbor 198.51.100.2 activate")]
     [InlineData("ipv6 address 2001:db8::1/64", null)]

@@ -102,6 +102,12 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     private IEnumerable<Item> NextHops(EffectivePeer peer, AfiSafi family, string? path)
     {
         var sessions = SentAsOwn(peer, family);
+        if (path is not null && sessions is null && PassesNextHops(peer, family) && NearPeers(peer, family)?.SharesInterfaceAcrossNetworks(peer) == true)
+        {
+            context.Announce(
+                Disposition.Approximated, "BIRD passes next hops on between all peers of an interface, others between those of one network only", origin: StatementOf(peer));
+        }
+
         if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || sessions is null))
         {
             // Where others mean routes that are not reflected, BIRD means those of eBGP peers: its own routes keep their gateway.
@@ -134,8 +140,11 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         var active = peer.Get(FamilySettings.Active, family).Origin;
         context.Announce(
             Disposition.Approximated, $"BIRD sends no {family.Name()} routes over this session unless {name} has a global address of that family",
-            origin: Origin.Of((active.IsNone ? peer.Peer.Origin : active).Take(1)));
+            origin: active.IsNone ? StatementOf(peer) : Origin.Of(active.Take(1)));
     }
+
+    /// <summary>The statement that there is the peer.</summary>
+    private static Origin StatementOf(EffectivePeer peer) => Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1));
 
     private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
 
@@ -155,8 +164,7 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     /// </summary>
     private string? SentAsOwn(EffectivePeer peer, AfiSafi family)
     {
-        if (!context.OriginatesExplicitly || peer.Session != SessionType.External || !family.IsUnicast()) return null;
-        if (peer.Get(FamilySettings.NextHopUnchanged, family).Value is true || peer.Get(FamilySettings.RouteServerClient, family).Value is true) return null;
+        if (!PassesNextHops(peer, family)) return null;
         var (@internal, external) = FarSessions(peer, family);
         var isFromInside = @internal.Length > 0 && peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } && !@internal.Any(links.To(ip).Network.Contains);
         return (isFromInside, external || IsAloneInItsNetwork(peer, family)) switch
@@ -168,12 +176,19 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         };
     }
 
+    /// <summary>The usual rule decides which next hops an eBGP peer is sent (RFC 4271 §5.1.3).</summary>
+    private bool PassesNextHops(EffectivePeer peer, AfiSafi family) =>
+        context.OriginatesExplicitly && peer.Session == SessionType.External && family.IsUnicast() && peer.Get(FamilySettings.NextHopSelf, family).Value is null or NextHopSelf.Off
+        && peer.Get(FamilySettings.NextHopUnchanged, family).Value is not true && peer.Get(FamilySettings.RouteServerClient, family).Value is not true;
+
     /// <summary>Other eBGP peers may be on the interface of a peer, and none of them is in its network.</summary>
-    private bool IsAloneInItsNetwork(EffectivePeer peer, AfiSafi family)
+    private bool IsAloneInItsNetwork(EffectivePeer peer, AfiSafi family) => NearPeers(peer, family) is { } near && near.MayShareInterface(peer) && !near.SharesNetwork(peer);
+
+    /// <summary>The eBGP peers that are one hop away, if this one is.</summary>
+    private PeerLinks? NearPeers(EffectivePeer peer, AfiSafi family)
     {
-        if (SessionText.IsMultihop(peer)) return false;
-        if (!nearPeers.TryGetValue((peer.Instance, family), out var near)) nearPeers[(peer.Instance, family)] = near = new PeerLinks(peer.Instance, family, SessionText.IsMultihop);
-        return near.MayShareInterface(peer) && !near.SharesNetwork(peer);
+        if (SessionText.IsMultihop(peer)) return null;
+        return nearPeers.TryGetValue((peer.Instance, family), out var near) ? near : nearPeers[(peer.Instance, family)] = new PeerLinks(peer.Instance, family, SessionText.IsMultihop);
     }
 
     /// <summary>Sessions over several hops in a family: the addresses of internal peers, and whether there are external ones.</summary>
