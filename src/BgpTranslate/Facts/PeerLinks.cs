@@ -41,7 +41,7 @@ public sealed class PeerLinks
 
     /// <summary>Another peer is known to be on the interface of this one, in another network.</summary>
     public bool SharesInterfaceAcrossNetworks(EffectivePeer peer) =>
-        AddressOf(peer) is { } ip && links.To(ip) is { Interface: { Length: > 0 } name, Network: var network } && interfaces.GetValueOrDefault(name) > networks.GetValueOrDefault(network);
+        AddressOf(peer) is { } ip && ip.Afi == family.Afi() && links.To(ip) is { Interface: { Length: > 0 } name, Network: var network } && interfaces.GetValueOrDefault(name) > networks.GetValueOrDefault(network);
 
     private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
 }
