@@ -21,8 +21,8 @@ public static class RibMerging
         var effective = new EffectiveConfiguration(configuration, source);
         var roles = new RibRoles(effective);
         var composed = new List<RoutePolicy>();
-        var instances = effective.Instances
-            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnUpdates(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, target, announcements), i, target, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
+        var instances = effective.Instances.Select(Merged).ToImmutableArray();
+        if (target.RunsBgpd) announcements.AddRange(OwnRoutes(effective));
         foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, configuration, roles, target));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
         foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
@@ -36,6 +36,16 @@ public static class RibMerging
             Ribs = [],
         };
         return new MergedRibs(merged, announcements.ToImmutable(), roles.Places.ToImmutableDictionary(p => $"rib {p.Key}", p => p.Value));
+
+        BgpInstance Merged(EffectiveInstance of)
+        {
+            var instance = WithUsualNextHops(of, announcements);
+            instance = WithOwnNextHops(instance, of, announcements);
+            instance = WithOwnUpdates(instance, of, target, announcements);
+            instance = WithOneAs(instance, of, target, announcements);
+            instance = WithOneCluster(instance, announcements);
+            return WithKernels(of, instance, roles, composed, announcements);
+        }
     }
 
     /// <summary>Static routes of merged RIBs stand in the one of the VRF.</summary>
@@ -73,8 +83,12 @@ public static class RibMerging
     private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, Platform target, ImmutableArray<Announcement>.Builder announcements)
     {
         if (instance.Settings.Has(PeerSettings.LocalAs) || MostUsedAs(effective) is not { } common) return instance;
-        foreach (var (local, origin) in effective.Peers.Select(p => p.Get(PeerSettings.LocalAs)).Where(a => target.RunsBgpd && a.Value is LocalAs && !Equals(a.Value, common)).Select(a => ((LocalAs)a.Value!, a.Origin)))
-            announcements.Add(new Announcement(Disposition.Approximated, $"a session with the local AS {local.As} refuses paths that hold {common.As}, the AS number of the instance, too", Origin: origin));
+        foreach (var local in effective.Peers.Select(p => p.Get(PeerSettings.LocalAs)))
+        {
+            if (target.RunsBgpd && local.Value is LocalAs own && own != common)
+                announcements.Add(new Announcement(Disposition.Approximated, $"a session with the local AS {own.As} refuses paths that hold {common.As}, the AS number of the instance, too", Origin: local.Origin));
+        }
+
         var said = instance.Peers.Select(p => p.Settings).Concat(instance.Groups.Select(g => g.Settings)).Select(s => s.Get(PeerSettings.LocalAs)).OfType<Stated<LocalAs>>();
         announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
         foreach (var peer in effective.Peers.Where(p => !p.Get(PeerSettings.LocalAs).IsKnown))
@@ -186,6 +200,26 @@ public static class RibMerging
             if (send.Value is null) return said;
             announcements.Add(new Announcement(Disposition.Inherent, "no route is sent back to the peer it came from", FactPath.Of(instance, peer.Peer), PeerSettings.Solo));
             return said with { Settings = said.Settings.With(PeerSettings.Solo, true, send.Origin) };
+        }
+    }
+
+    /// <summary>What becomes of the router's own routes beside others to the same prefix, where BGP chooses among all that have entered it (bgpd/bgp_route.c).</summary>
+    private static IEnumerable<Announcement> OwnRoutes(EffectiveConfiguration effective)
+    {
+        var all = effective.Instances.SelectMany(i => i.Instance.Redistributions).ToLookup(r => r.Family);
+        foreach (var kernel in effective.Configuration.Protocols.Where(p => p.Kind == RibProtocolKind.Kernel && RibGraph.IsEnabled(p)))
+        {
+            if (kernel.Settings.Get(RibSettings.Learn) is { } learn && !(kernel.Settings.Get(RibSettings.Preference) is { Value: > 100 }) && all.Any(f => (kernel.Afi ?? f.Key.Afi()) == f.Key.Afi() && f.Any(r => r.Source == RouteSource.Kernel)))
+                yield return new Announcement(Disposition.Approximated, "a route of the kernel wins over a learned one to the same prefix; at the source it loses", Origin: learn.Origin);
+        }
+
+        foreach (var peer in effective.Instances.SelectMany(i => i.Peers))
+        {
+            foreach (var family in peer.Families.Where(f => peer.IsActive(f) && all[f].Select(r => r.Source).Distinct().Skip(1).Any()))
+            {
+                if (peer.Get(FamilySettings.AddPathSend, family) is { Value: AddPathSend { Selection: not AddPathSelection.None } } send)
+                    yield return new Announcement(Disposition.Approximated, "of several routes of its own to a prefix the router sends one", Origin: send.Origin);
+            }
         }
     }
 

@@ -24,6 +24,15 @@ public class AnnouncedTests
         """);
 
     [Theory]
+    [InlineData("vyos@1.4")]
+    [InlineData("frr@8.4")]
+    public void Dynamic_external_peers_that_all_routes_are_taken_from(string to) => IsAnnounced("bird@2", to, """
+        router id 192.0.2.1;
+        protocol bgp clients { local as 64496; neighbor range 198.51.100.0/24 as 64500; ipv4 { import all; export all; add paths on; }; }
+        protocol bgp up { local as 64496; neighbor 192.0.2.2 as 64501; ipv4 { import all; export all; }; }
+        """);
+
+    [Theory]
     [InlineData("bird@2")]
     [InlineData("vyos@1.4")]
     [InlineData("routeros@6")]

@@ -109,6 +109,21 @@ public class BirdToFrrTests
         Assert.Contains(result.Fates, f => f.Disposition == Disposition.Lost && f.Statement.Span.Text.StartsWith("protocol kernel k100", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "accept;", "learn;", "add paths on;")]
+    [InlineData("preference 200;", "accept;", "add paths on;")]
+    [InlineData("", "if source = RTS_BGP then accept; reject;")]
+    public void Own_routes_beside_others_to_a_prefix_are_said_to_be_chosen_in_another_way(string ofKernel, string export, params string[] statements)
+    {
+        var result = Convert($$"""
+            protocol device { }
+            protocol direct { ipv4; }
+            protocol kernel { ipv4 { import all; export none; {{ofKernel}} }; learn; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export filter { {{export}} }; add paths on; }; }
+            """);
+        Assert.Equal(statements, result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
     [Fact]
     public void What_a_dynamic_peer_says_for_all_families_reaches_its_group()
     {
