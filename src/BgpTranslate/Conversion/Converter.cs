@@ -26,6 +26,7 @@ public static class Converter
         var to = request.To.Format;
         var target = request.To.Platform;
         if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
+        ReleaseTrees(source);
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var support = to.SupportFor(target);
         effective = InterfaceAddresses.Resolve(effective, target, support, request.Options);
@@ -39,6 +40,7 @@ public static class Converter
         (prepared, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, effective.Configuration), target);
         var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
         var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
+        ReleaseTrees(source);
         ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged.Announcements, .. hidden, .. reshaped?.Announcements ?? []];
         var readBack = new EffectiveConfiguration(output, target);
         var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, merged.Names.SetItems(written.Names), request.Defaults == DefaultsMode.Adopt);
@@ -49,6 +51,13 @@ public static class Converter
         ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
         var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
         return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics) { Names = written.Names };
+    }
+
+    /// <summary>What reading a large text leaves behind is many times the model. With memory to spare the collector would keep it until the end.</summary>
+    private static void ReleaseTrees(SourceFile source)
+    {
+        const int large = 1_000_000;
+        if (source.Content.Length >= large) GC.Collect();
     }
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>

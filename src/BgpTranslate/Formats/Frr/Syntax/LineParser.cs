@@ -11,7 +11,7 @@ namespace BgpTranslate.Formats.Frr.Syntax;
 /// </summary>
 internal sealed class LineParser
 {
-    private readonly LineStream input = new();
+    private readonly TextStream input = new();
     private readonly FrrLexer lexer;
     private readonly TokenList tokens;
     private readonly List<IToken> words = [];
@@ -22,7 +22,7 @@ internal sealed class LineParser
 
     public LineParser()
     {
-        lexer = new FrrLexer(input) { TokenFactory = new LineStream.Tokens() };
+        lexer = new FrrLexer(input) { TokenFactory = new TextStream.Tokens() };
         tokens = new TokenList(lexer);
         parser = new FrrParser(tokens) { ErrorHandler = bail };
         lexer.RemoveErrorListeners();

@@ -1,16 +1,16 @@
 using Antlr4.Runtime;
 using Antlr4.Runtime.Misc;
 
-namespace BgpTranslate.Formats.Frr.Syntax;
+namespace BgpTranslate.Formats;
 
-/// <summary>Feeds one line to the lexer without copying it: positions are offsets in the line's buffer.</summary>
-internal sealed class LineStream : ICharStream
+/// <summary>Feeds a text, or a window of it, to a lexer without copying it: positions are offsets in the whole text.</summary>
+internal sealed class TextStream(string text = "") : ICharStream
 {
-    private string buffer = "";
+    private string buffer = text;
     private int start;
-    private int end;
+    private int end = text.Length;
 
-    /// <summary>The text that holds the line.</summary>
+    /// <summary>The whole text.</summary>
     public string Buffer => buffer;
 
     /// <inheritdoc/>
@@ -22,10 +22,10 @@ internal sealed class LineStream : ICharStream
     /// <inheritdoc/>
     public string SourceName => "";
 
-    /// <summary>Makes another line the input.</summary>
-    public void Show(string text, int from, int to)
+    /// <summary>Makes a window of a text the input.</summary>
+    public void Show(string whole, int from, int to)
     {
-        (buffer, start, end) = (text, from, to);
+        (buffer, start, end) = (whole, from, to);
         Index = from;
     }
 
@@ -57,12 +57,12 @@ internal sealed class LineStream : ICharStream
         return interval.a >= to ? "" : buffer[interval.a..to];
     }
 
-    /// <summary>Makes the tokens of lines.</summary>
+    /// <summary>Makes tokens that are windows of the text, too.</summary>
     internal sealed class Tokens : ITokenFactory
     {
         /// <inheritdoc/>
         public IToken Create(Tuple<ITokenSource, ICharStream> source, int type, string text, int channel, int start, int stop, int line, int charPositionInLine) =>
-            new TextToken(source.Item1, ((LineStream)source.Item2).Buffer, type, start, stop, line, charPositionInLine);
+            new TextToken(source.Item1, ((TextStream)source.Item2).Buffer, type, start, stop, line, charPositionInLine);
 
         /// <inheritdoc/>
         public IToken Create(int type, string text) => throw new NotSupportedException("tokens are made from text only");
