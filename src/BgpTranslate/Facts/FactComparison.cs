@@ -97,7 +97,18 @@ public sealed class FactComparison
             else if (announcement.Path is { } whole) byPath[whole] = announcement;
             else if (announcement.Setting is { } anywhere) bySetting[anywhere] = announcement;
         }
+
+        // What an aggregate suppresses is part of the export policies.
+        foreach (var (path, suppressed) in a.Configuration.Instances.SelectMany(i => i.Aggregates.Select(x => (FactPath.Of(i, x), x.Settings.Get(OriginationSettings.SuppressPolicy)))))
+        {
+            if (suppressed is not { } use || SuppressionFate(path) is not { Disposition: not Disposition.Inherent } fate) continue;
+            foreach (var statement in use.Origin) byStatement.TryAdd(statement, fate);
+        }
     }
+
+    private Announcement? SuppressionFate(string path) =>
+        Find(path, OriginationSettings.SuppressPolicy)
+        ?? (context.Support.Find(OriginationSettings.SuppressPolicy) is { Level: SupportLevel.Impossible } row ? new Announcement(Disposition.Lost, row.Reason) : null);
 
     /// <summary>Compares the source with the output read back.</summary>
     public static ComparisonResult Compare(EffectiveConfiguration source, EffectiveConfiguration output, ComparisonContext context) =>

@@ -108,7 +108,14 @@ public sealed class PolicyPrograms
                 new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Large, [])),
                 new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Extended, [])),
             ],
-            []),
+            [
+
+                // Every learned route has one by then, its own or the default.
+                new PolicyStatement.If(
+                    new Condition.Not(new Condition.Has(RouteAttribute.LocalPreference)),
+                    [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.LocalPreference, new NumberChange.To(100)))],
+                    []),
+            ]),
     ];
 
     private static PolicyStatement Clear(NumericAttribute attribute) =>
