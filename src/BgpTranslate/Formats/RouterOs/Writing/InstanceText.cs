@@ -327,7 +327,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             var path = FactPath.Of(model, redistribution);
             if (WordFor(redistribution) is not { } word)
             {
-                context.Announce(path, null, Disposition.Lost, $"RouterOS does not redistribute {redistribution.Source} {redistribution.Instance} into {redistribution.Family.Name()}");
+                CannotRedistribute(model, redistribution, sessions.Select(s => s.Peer), "RouterOS");
                 continue;
             }
 
@@ -350,6 +350,15 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         }
 
         return result;
+    }
+
+    /// <summary>Such routes are missing from what every session of the family sends.</summary>
+    private void CannotRedistribute(BgpInstance model, Redistribution redistribution, IEnumerable<EffectivePeer> peers, string platform)
+    {
+        var reason = $"{platform} does not redistribute {string.Join(' ', new[] { $"{redistribution.Source}".ToLowerInvariant(), redistribution.Instance }.Where(w => w.Length > 0))} routes into {redistribution.Family.Name()}";
+        context.Announce(FactPath.Of(model, redistribution), null, Disposition.Lost, reason);
+        foreach (var peer in peers.Where(p => p.IsActive(redistribution.Family)))
+            context.Announce(FactPath.Of(model, peer.Peer, redistribution.Family), FamilySettings.ExportPolicy, Disposition.Lost, reason);
     }
 
     private static string? WordFor(Redistribution redistribution) => !redistribution.Family.IsUnicast() ? null : redistribution.Source switch
@@ -416,7 +425,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             var word = redistribution is { Source: RouteSource.Other, Instance: "bgp" } ? "other-bgp" : words.GetValueOrDefault(redistribution.Source);
             if (word is null || !redistribution.Family.IsUnicast())
             {
-                context.Announce(path, null, Disposition.Lost, $"RouterOS 6 does not redistribute {redistribution.Source} {redistribution.Instance} into {redistribution.Family.Name()}");
+                CannotRedistribute(model, redistribution, instance.Peers, "RouterOS 6");
                 continue;
             }
 

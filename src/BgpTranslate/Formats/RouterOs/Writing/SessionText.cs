@@ -64,7 +64,7 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
             case PeerEndpoint.Unresolved { Text: var text } when text.Contains('$'):
                 row.Say(remote, text, peer.Peer.Origin);
                 break;
-            case PeerEndpoint.Unresolved { Text: var known } when known == peer.Peer.Settings.ValueOf(PeerSettings.Name) && HasMore(peer):
+            case PeerEndpoint.Unresolved { IsKnownByName: true } when HasMore(peer):
                 break;
             case PeerEndpoint.Unresolved:
                 context.Announce(path, null, Disposition.NeedsInput, "the address of the peer: put it into the source");
