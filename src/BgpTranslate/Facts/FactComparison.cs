@@ -369,7 +369,7 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
-        var announced = Find(subject.Path, setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? OfGroup(subject, setting) ?? SupportOf(subject, setting)
+        var announced = Find(subject.Path, setting) ?? Find(PathThere(subject), setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? OfGroup(subject, setting) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
         {

@@ -79,6 +79,9 @@ public abstract record DefinedSet
 
     /// <summary>Statements that define the set beyond its entries.</summary>
     public Origin Origin { get; init; }
+
+    /// <summary>The name: sets can be large, and messages are for people.</summary>
+    public sealed override string ToString() => Name;
 }
 
 /// <summary>A set of prefixes of one address family.</summary>

@@ -124,6 +124,9 @@ public abstract record PeerEndpoint
     /// <summary>Not said, or opaque text such as <c>${PEER}</c>.</summary>
     public sealed record Unresolved(string Text) : PeerEndpoint
     {
+        /// <summary>The text is a name by which the router knows the session: its address is said elsewhere.</summary>
+        public bool IsKnownByName { get; init; }
+
         /// <inheritdoc/>
         public override string ToString() => Text;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy.Automata;
@@ -427,13 +426,21 @@ public sealed class Evaluator
         return decided.ContainsValue(null) ? null : route with { Communities = [.. route.Communities.Where(c => decided[c] == kept)] };
     }
 
+    private static string Few<T>(IEnumerable<T> members)
+    {
+        var few = members.Take(4).ToArray();
+        return string.Join(", ", few.Take(3)) + (few.Length > 3 ? " …" : "");
+    }
+
     private static string OpaqueIn(Condition condition) => condition switch
     {
         Condition.And and => and.Parts.Select(OpaqueIn).FirstOrDefault(t => t.Length > 0, ""),
         Condition.Or or => or.Parts.Select(OpaqueIn).FirstOrDefault(t => t.Length > 0, ""),
         Condition.Not not => OpaqueIn(not.Operand),
         Condition.Opaque opaque => opaque.Text,
-        Condition.AsPathIn or Condition.CommunityIn or Condition.NextHopIn => string.Create(CultureInfo.InvariantCulture, $"{condition}"),
+        Condition.AsPathIn { Set.Set: { } set } => $"AS path {Few(set.Entries.Select(e => e.Match))}",
+        Condition.CommunityIn { Set.Set: { } set } => $"{set.Kind} community {Few(set.Entries.Select(e => e.Match))}",
+        Condition.NextHopIn { Set.Set: { } set } => $"next hop {Few(set.Entries.Select(e => e.Match))}",
         _ => "",
     };
 }

@@ -51,7 +51,7 @@ internal static class Communities
         if (colon < 0 || !Number(text[(colon + 1)..], out var value)) return false;
         uint administrator;
         if (IpAddress.TryParse(text.AsSpan(0, colon), out var address)) administrator = (uint)address.Bits;
-        else if (!AsNumbers.TryParse(text.AsSpan(0, colon), out administrator)) return false;
+        else if (!Number(text[..colon], out administrator) && !AsNumbers.TryParse(text.AsSpan(0, colon), out administrator)) return false;
         community = new CommunityPattern(CommunityKind.Extended, subtype, administrator, value);
         return true;
     }

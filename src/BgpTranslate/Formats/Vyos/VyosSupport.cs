@@ -111,6 +111,7 @@ internal static class VyosSupport
         ("originate.aggregate.origin", SupportLevel.Impossible, "VyOS cannot set the origin of an aggregate"),
         ("originate.aggregate.suppress-policy", SupportLevel.Impossible, "VyOS suppresses all more specific routes or none"),
         ("originate.aggregate.matching-med-only", SupportLevel.Impossible, "VyOS does not compare MEDs for aggregates"),
+        ("rpki.tables", SupportLevel.Inherent, "VyOS keeps one table of ROAs"),
         ("static.protocol", SupportLevel.Inherent, "VyOS has one static protocol"),
         ("static.attributes", SupportLevel.Inherent, "VyOS sets attributes of a static route where it enters BGP"),
         ("rib.*", SupportLevel.Impossible, "VyOS's RIB is not configured like this"),

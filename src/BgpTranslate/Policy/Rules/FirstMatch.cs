@@ -16,15 +16,19 @@ public sealed class FirstMatch
     private readonly RuleForm form;
     private readonly List<Rule> result = [];
     private readonly List<(Origin Origin, string Reason)> problems = [];
+    private bool isTooLarge;
 
     private FirstMatch(ImmutableArray<Rule> rules, RuleForm form) => (this.rules, this.form) = (rules, form);
 
-    /// <summary>The list, and what of it could not be kept: a rule named there never matches.</summary>
+    /// <summary>
+    /// The list, and what of it could not be kept: a rule named there never matches. Of a policy that unfolds to too many rules nothing is kept: every route is rejected.
+    /// </summary>
     public static (ImmutableArray<Rule> Rules, IReadOnlyList<(Origin Origin, string Reason)> Problems) Of(ImmutableArray<Rule> rules, RuleForm form)
     {
         if (rules.All(r => r.Outcome is RuleOutcome.Accept or RuleOutcome.Reject)) return (rules, []);
         var elimination = new FirstMatch(rules, form);
         elimination.From(0, [], [], Origin.None);
+        if (elimination.isTooLarge) return ([], [(Origin.Of(rules.SelectMany(r => r.Origin)), $"it unfolds to more than {MaximumRules} rules")]);
         return ([.. elimination.result], elimination.problems);
     }
 
@@ -34,11 +38,8 @@ public sealed class FirstMatch
         for (var i = index; i < rules.Length; i++)
         {
             var rule = rules[i];
-            if (result.Count > MaximumRules)
-            {
-                problems.Add((rule.Origin, "the policy unfolds to too many rules"));
-                return;
-            }
+            isTooLarge |= result.Count > MaximumRules;
+            if (isTooLarge) return;
 
             if (Together(guard, rule, actions) is not { } conditions) continue;
             var changed = rule.Actions.Aggregate(actions, ActionSequence.Append);

@@ -155,6 +155,7 @@ internal sealed partial class FortiOsWriter
             var (vdom, table) = PlaceOf(route.Rib);
             var distance = route.Settings.Get(StaticSettings.Distance)?.Value ?? 1;
             var tag = route.Settings.Get(StaticSettings.Tag);
+            var isLost = route.Settings.Has(StaticSettings.NextHops);
             foreach (var hop in route.Settings.ValueOf(StaticSettings.NextHops)?.Hops ?? [])
             {
                 var afi = route.Prefix.Afi;
@@ -168,6 +169,7 @@ internal sealed partial class FortiOsWriter
                     continue;
                 }
 
+                isLost = false;
                 if (table is { } number) entry.Set("vrf", [number], route.Origin);
                 var said = Math.Clamp(distance, 1, 255);
                 if (distance > 255) Announce(route.Key, StaticSettings.Distance, Disposition.Approximated, "FortiOS takes distances up to 255");
@@ -180,8 +182,12 @@ internal sealed partial class FortiOsWriter
 
                 statics[FortiOsReader.StaticKey(route.Rib, route.Prefix, said, hop)] = entry.Name;
             }
+
+            if (isLost) announcements.Add(new Announcement(Disposition.Lost, GatewayOfFamily, route.Key));
         }
     }
+
+    private const string GatewayOfFamily = "FortiOS takes gateways of the family of the route alone";
 
     private bool WriteHop(StaticRoute route, ConfigBlock entry, NextHop hop, Afi afi)
     {
@@ -208,7 +214,7 @@ internal sealed partial class FortiOsWriter
                     Announce(route.Key, StaticSettings.NextHops, Disposition.Approximated, "FortiOS has no onlink, no other VRF and no large weight for a gateway");
                 return true;
             default:
-                Announce(route.Key, StaticSettings.NextHops, Disposition.Lost, "FortiOS takes gateways of the family of the route alone");
+                Announce(route.Key, StaticSettings.NextHops, Disposition.Lost, GatewayOfFamily);
                 return false;
         }
     }

@@ -107,6 +107,8 @@ internal sealed partial class FortiOsWriter
             if (isKnown)
             {
                 foreach (var phrase in phrases) at.Set(family is { } own ? AttributeNames.For(phrase.Attribute, own) : phrase.Attribute, phrase.Values, origin);
+                if (term.Setting == PeerSettings.Description && phrases is [{ Values: [var said, ..] }] && said != (string)value)
+                    writer.Announce(path, term.Setting, Disposition.Approximated, "FortiOS takes descriptions of one line of up to 63 characters");
                 if (phrases.Length > 0) return;
             }
 

@@ -382,7 +382,6 @@ internal sealed partial class FrrReader
 
     private Outcome? SetExtended(string subtype, FrrParser.ExtcommunityContext[] words)
     {
-        var additive = words.Any(w => w.ADDITIVE() is not null);
         var all = ImmutableArray.CreateBuilder<CommunityPattern>();
         foreach (var word in words.Where(w => w.ADDITIVE() is null))
         {
@@ -393,15 +392,8 @@ internal sealed partial class FrrReader
         if (all.Count == 0 && !negated) return null;
         var communities = all.ToImmutable();
 
-        // The communities of the subtype become these; the others stay.
-        var old = SetReference<CommunitySet>.Inline(new CommunitySet
-        {
-            Name = "",
-            Kind = CommunityKind.Extended,
-            Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([new CommunityPattern(CommunityKind.Extended, subtype, NumberRange.Any, NumberRange.Any)]))],
-        });
-        PolicyAction add = new PolicyAction.AddCommunities(CommunityKind.Extended, communities);
-        return Set("extcommunity " + subtype, additive ? [add] : [new PolicyAction.RemoveCommunities(old), add]);
+        // Added with or without "additive" (bgpd route_set_ecommunity; FRR 8.4 and 10).
+        return Set("extcommunity " + subtype, new PolicyAction.AddCommunities(CommunityKind.Extended, communities));
     }
 
     public override Outcome? VisitExtcommunityColor(FrrParser.ExtcommunityColorContext context) => SetOpaque("extcommunity color", "policy.set.extended-community.color");

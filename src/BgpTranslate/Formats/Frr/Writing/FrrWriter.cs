@@ -288,13 +288,10 @@ internal sealed partial class FrrWriter
         if (timers is null && caches.Length == 0 && !configuration.Carried.Any(c => c.Context.SequenceEqual(context))) return;
         text.Line("rpki", timers?.Origin ?? default).Indent();
         WriteCarried(text, context);
+        var forAll = CacheTimers.Of(timers, vrf, caches, "FRR", announcements);
         foreach (var (setting, word) in new[] { (OtherSettings.RpkiRefresh, "polling_period"), (OtherSettings.RpkiExpire, "expire_interval"), (OtherSettings.RpkiRetry, "retry_interval") })
         {
-            // Elsewhere each cache has timers of its own: those of the first are written.
-            var said = timers?.Settings.Get(setting) ?? caches.Select(c => c.Settings.Get(setting)).FirstOrDefault(s => s is not null);
-            if (said is null) continue;
-            text.Line($"rpki {word} {said.Value.Value}", said.Value.Origin);
-            if (timers is null) announcements.Add(new Announcement(Disposition.Inherent, "FRR's timers are those of all caches", $"rpki {vrf}"));
+            if (forAll.Get(setting) is { } said) text.Line($"rpki {word} {said.Value}", said.Origin);
         }
 
         for (var i = 0; i < caches.Length; i++)

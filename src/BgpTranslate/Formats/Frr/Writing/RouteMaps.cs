@@ -87,11 +87,8 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
 
     private void WriteActions(Rule rule)
     {
-        for (var i = 0; i < rule.Actions.Length; i++)
+        foreach (var action in rule.Actions)
         {
-            var action = rule.Actions[i];
-            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && old.WholeSubtype is { } subtype
-                && rule.Actions.Skip(i + 1).Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype))) continue;
             foreach (var words in Words(action, rule)) text.Line("set " + words, rule.Origin);
         }
 
@@ -290,14 +287,12 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } add when add.Communities.All(c => c.IsSingle):
                 return [$"{Word(add.Kind)} {string.Join(' ', add.Communities.Select(Communities.Format))} additive"];
             case PolicyAction.AddCommunities { Communities: [{ Subtype: "rt" or "soo" } first, ..] } add when add.Communities.All(c => c.IsSingle && c.Subtype == first.Subtype):
-                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && set.WholeSubtype == first.Subtype))
-                    Announce(rule.Origin, "FRR replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
                 return [$"extcommunity {first.Subtype} {string.Join(' ', add.Communities.Select(Communities.Format))}"];
             case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
                 return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
-            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && set.WholeSubtype is null && Lists.CanList(set):
+            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && Lists.CanList(set):
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set.OneByOne), policy.Name + "-others")} delete"];

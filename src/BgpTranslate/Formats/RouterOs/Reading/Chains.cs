@@ -18,15 +18,35 @@ internal sealed class ChainUse
 
     /// <summary>It filters routes sent to eBGP peers, among others.</summary>
     public bool IsToExternal { get; set; }
+
+    /// <summary>Used like another: a rule means the same in both.</summary>
+    public bool IsLike(ChainUse other) => IsOnlyToExternal == other.IsOnlyToExternal && IsToExternal == other.IsToExternal && LocalAs.SetEquals(other.LocalAs);
+
+    /// <summary>Used as another is, too.</summary>
+    public void Join(ChainUse other)
+    {
+        LocalAs.UnionWith(other.LocalAs);
+        IsOnlyToExternal &= other.IsOnlyToExternal;
+        IsToExternal |= other.IsToExternal;
+    }
 }
 
-/// <summary>Filter chains of both releases. A chain of 6 ends in accept, one of 7 in reject; a jump into another comes back where that gives no verdict.</summary>
+/// <summary>
+/// Filter chains of both releases. A chain of 6 ends in accept, one of 7 in reject; a jump into another comes back where that gives no verdict: it is a call where that always
+/// does, else the rules of the other chain stand in its place.
+/// </summary>
 internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lists)
 {
     private const int MaximumDepth = 10;
     private const int MaximumStatements = 20_000;
 
+    // Chains are read from the last to the first, and jumps mostly lead forward: few wait for others.
+    private const int MaximumWaiting = 50;
+
     private readonly List<RoutePolicy> policies = [];
+    private readonly Dictionary<string, OwnChain?> own = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> targets = new(StringComparer.Ordinal);
+    private int waiting;
     private readonly OrderedDictionary<string, List<Item>> rules = new(StringComparer.Ordinal);
     private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ChainUse> uses = new(StringComparer.Ordinal);
@@ -35,7 +55,23 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
     private readonly List<(string Name, string First, string Second)> both = [];
     private readonly RpkiVerification verification = new(reader, tables);
     private bool isCollected;
-    private int statements, jumps;
+
+    /// <summary>A chain as a policy.</summary>
+    /// <param name="Body">Its rules.</param>
+    /// <param name="AlwaysEnds">Every route gets a verdict in it, whatever has been done before: it may be called.</param>
+    private sealed record OwnChain(ImmutableArray<PolicyStatement> Body, bool AlwaysEnds);
+
+    /// <summary>The reading of one chain as a policy, with the chains that stand in the place of jumps.</summary>
+    private sealed class Progress(ChainUse use, RpkiVerification verification)
+    {
+        public ChainUse Use => use;
+
+        public RpkiVerification Verification => verification;
+
+        public int Statements { get; set; }
+
+        public int Jumps { get; set; }
+    }
 
     /// <summary>All policies.</summary>
     public IReadOnlyList<RoutePolicy> Policies => policies;
@@ -96,16 +132,11 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
     public void ReadAll()
     {
         Collect();
+        foreach (var chain in rules.Keys) targets[chain] = [.. rules[chain].SelectMany(TargetsOf)];
+        foreach (var (name, use) in uses.Select(u => (u.Key, Use: Copy(u.Value))).ToArray()) Pass(use, name);
+        foreach (var name in rules.Keys.Reverse()) Own(name);
         foreach (var (name, items) in rules)
-        {
-            statements = jumps = 0;
-            verification.Start();
-            var use = uses.GetValueOrDefault(name, new ChainUse { IsOnlyToExternal = false });
-            var isSix = IsSix(items);
-            var body = Body(name, use, [name], "return");
-            if (Leaves(body, "return")) body = [new PolicyStatement.Block("return", body)];
-            policies.Add(new RoutePolicy { Name = name, Body = body, Final = isSix ? Verdict.Accept : Verdict.Reject });
-        }
+            policies.Add(new RoutePolicy { Name = name, Body = own[name]!.Body, Final = IsSix(items) ? Verdict.Accept : Verdict.Reject });
 
         foreach (var (name, guard, chain) in guarded)
         {
@@ -123,6 +154,67 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             foreach (var argument in item.Arguments.Where(a => a.Name is not ("comment" or "disabled"))) reader.Carry(Menus.SelectRule, item.Value("chain") ?? "", argument, "peer.afi-safi.export-alternate");
         }
     }
+
+    private static ChainUse Copy(ChainUse use)
+    {
+        var copy = new ChainUse();
+        copy.Join(use);
+        return copy;
+    }
+
+    /// <summary>Chains that are jumped to are used as the one they are jumped to from.</summary>
+    private void Pass(ChainUse use, string from)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { from };
+        for (var queue = new Queue<string>(seen); queue.TryDequeue(out var chain);)
+        {
+            foreach (var target in targets.GetValueOrDefault(chain) ?? [])
+            {
+                if (!seen.Add(target)) continue;
+                if (!uses.TryGetValue(target, out var known)) uses[target] = known = new ChainUse();
+                known.Join(use);
+                queue.Enqueue(target);
+            }
+        }
+    }
+
+    /// <summary>Chains that a rule may jump to.</summary>
+    private static IEnumerable<string> TargetsOf(Item item)
+    {
+        if (item.Value("jump-target") is { } old) yield return old;
+        var text = item.Value("rule") ?? "";
+        for (var at = text.IndexOf("jump ", StringComparison.Ordinal); at >= 0; at = text.IndexOf("jump ", at + 1, StringComparison.Ordinal))
+        {
+            var name = text.AsSpan(at + "jump ".Length).TrimStart();
+            var end = name.StartsWith("\"") ? name[1..].IndexOf('"') : name.IndexOfAny(" ;}");
+            yield return (name.StartsWith("\"") ? name[1..] : name)[..(end < 0 ? ^(name.StartsWith("\"") ? 1 : 0) : end)].ToString();
+        }
+    }
+
+    /// <summary>The chain as a policy; null while it is being read, or too many wait for it.</summary>
+    private OwnChain? Own(string name)
+    {
+        if (own.TryGetValue(name, out var known)) return known;
+        if (waiting > MaximumWaiting) return null;
+        own[name] = null;
+        waiting++;
+        var progress = new Progress(UseOf(name), verification.Fresh());
+        var body = Body(name, progress, [name], "return");
+        var leaves = Leaves(body, "return");
+        var result = new OwnChain(leaves ? [new PolicyStatement.Block("return", body)] : body, !leaves && AlwaysEnds(body) && !progress.Verification.IsAskedBefore);
+        waiting--;
+        return own[name] = result;
+    }
+
+    private ChainUse UseOf(string chain) => uses.GetValueOrDefault(chain) ?? new ChainUse { IsOnlyToExternal = false };
+
+    private static bool AlwaysEnds(ImmutableArray<PolicyStatement> body) => body is [.., var last] && last switch
+    {
+        PolicyStatement.End => true,
+        PolicyStatement.If branch => AlwaysEnds(branch.Then) && AlwaysEnds(branch.Else),
+        PolicyStatement.Block block => AlwaysEnds(block.Body) && !Leaves(block.Body, block.Label),
+        _ => false,
+    };
 
     private static bool IsSix(List<Item> items) => items.Count > 0 && items[0].Menu == Menus.Filter;
 
@@ -146,7 +238,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
     }
 
     /// <summary>The rules of a chain as statements; <c>return</c> leaves the block of the label.</summary>
-    private ImmutableArray<PolicyStatement> Body(string chain, ChainUse use, ImmutableArray<string> inside, string label)
+    private ImmutableArray<PolicyStatement> Body(string chain, Progress progress, ImmutableArray<string> inside, string label)
     {
         var body = ImmutableArray.CreateBuilder<PolicyStatement>();
         var last = rules[chain].FindLast(i => !i.IsDisabled);
@@ -162,9 +254,9 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             reader.State(item["chain"]!);
             var origin = item.Origin + item["chain"]!.Statement;
             PolicyStatement[] read = item.Menu == Menus.Filter
-                ? [.. new OldFilterRule(reader, use, item, origin).Read((target, said) => Jump(target, use, inside, said), label)]
-                : [.. new FilterRule(reader, lists, use, item, origin, OwnNetworks, verification).Read((target, said) => Jump(target, use, inside, said), label)];
-            statements += read.Length;
+                ? [.. new OldFilterRule(reader, progress.Use, item, origin).Read((target, said) => Jump(target, progress, inside, said), label)]
+                : [.. new FilterRule(reader, lists, progress.Use, item, origin, OwnNetworks, progress.Verification).Read((target, said) => Jump(target, progress, inside, said), label)];
+            progress.Statements += read.Length;
             if (read.Length == 0)
             {
                 foreach (var statement in item["rule"] is { } program ? origin + program.Statement : origin) reader.Inherent(new Argument("", "", statement, item["chain"]!.Word), "no route is treated otherwise for it");
@@ -212,21 +304,25 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
             || (statement is PolicyStatement.End { Verdict: var verdict } && verdict == (isSix ? Verdict.Accept : Verdict.Reject) && !IsJumpedTo(chain));
     }
 
-    private bool IsJumpedTo(string chain) => rules.Values.SelectMany(r => r).Any(i => i.Value("jump-target") == chain || i.Value("rule")?.Contains($"jump {chain}", StringComparison.Ordinal) == true);
+    private bool IsJumpedTo(string chain) => (jumpedTo ??= [.. targets.Values.SelectMany(t => t)]).Contains(chain);
+
+    private HashSet<string>? jumpedTo;
 
     /// <summary>Another chain in the place of a jump.</summary>
-    private PolicyStatement Jump(string target, ChainUse use, ImmutableArray<string> inside, Origin origin)
+    private IEnumerable<PolicyStatement> Jump(string target, Progress progress, ImmutableArray<string> inside, Origin origin)
     {
         if (!rules.ContainsKey(target))
         {
             if (missing.Add(target)) reader.Note(DiagnosticCatalogue.Undefined(origin.First?.Span, "filter chain", target, "the jump does nothing"));
-            return new PolicyStatement.Block($"jump {++jumps}", [], origin);
+            return [new PolicyStatement.Block($"jump {++progress.Jumps}", [], origin)];
         }
 
-        if (inside.Contains(target) || inside.Length >= MaximumDepth || statements > MaximumStatements)
-            return new PolicyStatement.Opaque($"jump {target}", inside.Contains(target) ? "the chain jumps into itself" : "jumps are nested too deeply", origin);
-        var label = $"jump {++jumps}";
-        return new PolicyStatement.Block(label, Body(target, use, inside.Add(target), label), origin);
+        if (!inside.Contains(target) && Own(target) is { AlwaysEnds: true } && progress.Use.IsLike(UseOf(target)))
+            return [new PolicyStatement.Call(target, origin), new PolicyStatement.End(Verdict.Accept, origin)];
+        if (inside.Contains(target) || inside.Length >= MaximumDepth || progress.Statements > MaximumStatements)
+            return [new PolicyStatement.Opaque($"jump {target}", inside.Contains(target) ? "the chain jumps into itself" : "jumps are nested too deeply", origin)];
+        var label = $"jump {++progress.Jumps}";
+        return [new PolicyStatement.Block(label, Body(target, progress, inside.Add(target), label), origin)];
     }
 
     private static bool Leaves(ImmutableArray<PolicyStatement> body, string label) => body.Any(s => s switch

@@ -17,9 +17,9 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
     private FilterStatement.Change? last;
 
     /// <summary>The statements.</summary>
-    /// <param name="jump">The chain that a jump leads to, as a statement.</param>
+    /// <param name="jump">The chain that a jump leads to, as statements.</param>
     /// <param name="label">The block that <c>return</c> leaves.</param>
-    public IEnumerable<PolicyStatement> Read(Func<string, Origin, PolicyStatement> jump, string label)
+    public IEnumerable<PolicyStatement> Read(Func<string, Origin, IEnumerable<PolicyStatement>> jump, string label)
     {
         if (rule is null) return [];
         if (FilterGrammar.Read(rule.Value, out var at, out var problem) is not { } program)
@@ -32,9 +32,9 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
         return Statements(program, jump, label);
     }
 
-    private ImmutableArray<PolicyStatement> Statements(ImmutableArray<FilterStatement> program, Func<string, Origin, PolicyStatement> jump, string label) => [.. program.SelectMany(s => Statement(s, jump, label))];
+    private ImmutableArray<PolicyStatement> Statements(ImmutableArray<FilterStatement> program, Func<string, Origin, IEnumerable<PolicyStatement>> jump, string label) => [.. program.SelectMany(s => Statement(s, jump, label))];
 
-    private IEnumerable<PolicyStatement> Statement(FilterStatement statement, Func<string, Origin, PolicyStatement> jump, string label)
+    private IEnumerable<PolicyStatement> Statement(FilterStatement statement, Func<string, Origin, IEnumerable<PolicyStatement>> jump, string label)
     {
         if (statement is not FilterStatement.Change) last = null;
         switch (statement)
@@ -46,7 +46,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
             case FilterStatement.End end:
                 return [new PolicyStatement.End(end.Word == "accept" ? Verdict.Accept : Verdict.Reject, said)];
             case FilterStatement.Jump to:
-                return [jump(to.Chain, said)];
+                return jump(to.Chain, said);
             case FilterStatement.Verify verify:
                 verification.Verify(verify.Group, said);
                 return [];

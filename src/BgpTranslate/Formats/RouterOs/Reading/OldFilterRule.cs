@@ -14,9 +14,9 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
     private Origin said;
 
     /// <summary>The statements.</summary>
-    /// <param name="jump">The chain that a jump leads to, as a statement.</param>
+    /// <param name="jump">The chain that a jump leads to, as statements.</param>
     /// <param name="label">The block that <c>return</c> leaves.</param>
-    public IEnumerable<PolicyStatement> Read(Func<string, Origin, PolicyStatement> jump, string label)
+    public IEnumerable<PolicyStatement> Read(Func<string, Origin, IEnumerable<PolicyStatement>> jump, string label)
     {
         said = origin;
         ReadPrefix();
@@ -45,17 +45,17 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
         }
 
         var body = changes.Select(c => (PolicyStatement)new PolicyStatement.Apply(c, said)).ToList();
-        if (Verdict(jump, label) is { } verdict) body.Add(verdict);
+        body.AddRange(Verdict(jump, label));
         return conditions.Count == 0 ? body : [new PolicyStatement.If(condition, [.. body], [], said)];
     }
 
-    private PolicyStatement? Verdict(Func<string, Origin, PolicyStatement> jump, string label)
+    private IEnumerable<PolicyStatement> Verdict(Func<string, Origin, IEnumerable<PolicyStatement>> jump, string label)
     {
-        if (item["action"] is not { } action) return null;
+        if (item["action"] is not { } action) return [];
         if (action.Value is "passthrough" or "log" or "")
         {
             reader.Inherent(action, "the next rule follows anyway");
-            return null;
+            return [];
         }
 
         var target = item["jump-target"];
@@ -77,16 +77,16 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
         switch (action.Value)
         {
             case "accept":
-                return new PolicyStatement.End(Model.RoutePolicies.Verdict.Accept, said);
+                return [new PolicyStatement.End(Model.RoutePolicies.Verdict.Accept, said)];
             case "discard" or "reject":
-                return new PolicyStatement.End(Model.RoutePolicies.Verdict.Reject, said);
+                return [new PolicyStatement.End(Model.RoutePolicies.Verdict.Reject, said)];
             case "return":
-                return new PolicyStatement.Leave(label, said);
+                return [new PolicyStatement.Leave(label, said)];
             case "jump" when target is not null:
                 return jump(target.Value, said);
             default:
                 reader.Bad(action, "accept, discard, jump, log, passthrough, reject, return");
-                return null;
+                return [];
         }
     }
 

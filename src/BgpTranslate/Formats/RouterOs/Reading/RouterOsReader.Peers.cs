@@ -92,7 +92,7 @@ internal sealed partial class RouterOsReader
             else settings = Said(settings, PeerSettings.LocalInterface, source.Value, source);
         }
 
-        return endpoint ?? new PeerEndpoint.Unresolved(item.Name);
+        return endpoint ?? new PeerEndpoint.Unresolved(item.Name) { IsKnownByName = true };
     }
 
     /// <summary>The role of a connection, and who opens it.</summary>

@@ -7,17 +7,31 @@ using BgpTranslate.Model.RoutePolicies;
 namespace BgpTranslate.Formats.RouterOs.Reading;
 
 /// <summary>Which group of caches a chain has asked: <c>rpki-verify</c> must run before a rule that asks for the result.</summary>
-internal sealed class RpkiVerification(RouterOsReader reader, ItemTables tables)
+internal sealed class RpkiVerification
 {
+    private readonly RouterOsReader reader;
     private string? group;
     private Origin origin;
 
+    /// <param name="reader">The reader.</param>
+    /// <param name="tables">The rules.</param>
+    public RpkiVerification(RouterOsReader reader, ItemTables tables)
+        : this(
+            reader,
+            [.. tables[Menus.Rule].Where(i => !i.IsDisabled).Select(i => i.Value("rule")?.Trim() ?? "").Where(r => r.StartsWith("rpki-verify", StringComparison.Ordinal)).Select(r => r["rpki-verify".Length..].Trim(' ', ';', '"'))])
+    {
+    }
+
+    private RpkiVerification(RouterOsReader reader, ImmutableHashSet<string> groups) => (this.reader, Groups) = (reader, groups);
+
     /// <summary>All groups that rules ask.</summary>
-    public ImmutableHashSet<string> Groups { get; } =
-        [.. tables[Menus.Rule].Where(i => !i.IsDisabled).Select(i => i.Value("rule")?.Trim() ?? "").Where(r => r.StartsWith("rpki-verify", StringComparison.Ordinal)).Select(r => r["rpki-verify".Length..].Trim(' ', ';', '"'))];
+    public ImmutableHashSet<string> Groups { get; }
+
+    /// <summary>A result was asked for before any group was: it is that of a chain which jumps here.</summary>
+    public bool IsAskedBefore { get; private set; }
 
     /// <summary>A chain begins.</summary>
-    public void Start() => (group, origin) = (null, Origin.None);
+    public RpkiVerification Fresh() => new(reader, Groups);
 
     /// <summary>A group is asked.</summary>
     public void Verify(string name, Origin said) => (group, origin) = (name, said);
@@ -27,6 +41,7 @@ internal sealed class RpkiVerification(RouterOsReader reader, ItemTables tables)
     {
         if (group is null)
         {
+            IsAskedBefore = true;
             unverified();
             return states.Contains("unverified") ? Condition.True : Condition.False;
         }

@@ -54,7 +54,12 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             if (context.IsSix)
             {
                 if (name != "default") session.Say("instance", name);
-                if (peer.Get(PeerSettings.LocalAs) is { Value: LocalAs other } && other.As != ((LocalAs?)own.Value)?.As) context.Announce(FactPath.Of(model, peer.Peer), PeerSettings.LocalAs, Disposition.Lost, "RouterOS 6 has one AS number for an instance");
+                if (peer.Get(PeerSettings.LocalAs) is { Value: LocalAs other } && other.As != ((LocalAs?)own.Value)?.As)
+                {
+                    // Without its local AS the session may be of another type, with another TTL.
+                    foreach (var setting in new Setting[] { PeerSettings.LocalAs, PeerSettings.MultihopTtl })
+                        context.Announce(FactPath.Of(model, peer.Peer), setting, Disposition.Lost, "RouterOS 6 has one AS number for an instance");
+                }
             }
             else
             {
@@ -260,7 +265,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         var unconditional = instance.Get(InstanceSettings.NetworkImportCheck) is { Value: false };
         if (context.IsSix)
         {
-            WriteOldOriginations(instance, row, unconditional);
+            WriteOldOriginations(instance, row, [.. sessions.Select(s => s.Peer)], unconditional);
             return;
         }
 
@@ -327,7 +332,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             var path = FactPath.Of(model, redistribution);
             if (WordFor(redistribution) is not { } word)
             {
-                context.Announce(path, null, Disposition.Lost, $"RouterOS does not redistribute {redistribution.Source} {redistribution.Instance} into {redistribution.Family.Name()}");
+                CannotRedistribute(model, redistribution, sessions.Select(s => s.Peer), "RouterOS");
                 continue;
             }
 
@@ -352,6 +357,21 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         return result;
     }
 
+    /// <summary>Such routes are missing from what every session of the family sends.</summary>
+    private void CannotRedistribute(BgpInstance model, Redistribution redistribution, IEnumerable<EffectivePeer> peers, string platform)
+    {
+        var reason = $"{platform} does not redistribute {string.Join(' ', new[] { $"{redistribution.Source}".ToLowerInvariant(), redistribution.Instance }.Where(w => w.Length > 0))} routes into {redistribution.Family.Name()}";
+        context.Announce(FactPath.Of(model, redistribution), null, Disposition.Lost, reason);
+        AnnounceSent(model, peers, redistribution.Family, Disposition.Lost, reason);
+    }
+
+    /// <summary>What sessions send differs by what the instance originates.</summary>
+    private void AnnounceSent(BgpInstance model, IEnumerable<EffectivePeer> peers, AfiSafi family, Disposition disposition, string reason)
+    {
+        foreach (var peer in peers.Where(p => p.IsActive(family)))
+            context.Announce(FactPath.Of(model, peer.Peer, family), FamilySettings.ExportPolicy, disposition, reason);
+    }
+
     private static string? WordFor(Redistribution redistribution) => !redistribution.Family.IsUnicast() ? null : redistribution.Source switch
     {
         RouteSource.Kernel or RouteSource.Babel or RouteSource.Local or RouteSource.Bgp => null,
@@ -372,12 +392,26 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
         context.Announce(new StaticRoute { Prefix = prefix, Rib = rib }.Key, null, Disposition.Inherent, "RouterOS announces routes that are there");
     }
 
+    /// <summary>Release 6 has one list of networks: every instance originates those of the others, and checks them as the first does.</summary>
+    private void ShareNetworks(EffectiveInstance instance, ImmutableArray<EffectivePeer> peers, EffectiveInstance[] others)
+    {
+        const string reason = "networks of RouterOS 6 belong to all instances";
+        var model = instance.Instance;
+        foreach (var family in others.SelectMany(o => o.Instance.Networks).Where(n => !model.Networks.Any(own => own.Family == n.Family && own.Prefix == n.Prefix)).Select(n => n.Family).Distinct())
+            AnnounceSent(model, peers, family, Disposition.Approximated, reason);
+        if (context.Effective.Instances.FirstOrDefault(i => i.Instance.Networks.Any(n => n.Family.IsUnicast())) is { } first
+            && !Equals(first.Get(InstanceSettings.NetworkImportCheck).Value, instance.Get(InstanceSettings.NetworkImportCheck).Value))
+            context.Announce(model.Key, InstanceSettings.NetworkImportCheck, Disposition.Approximated, reason);
+    }
+
     /// <summary>Release 6: networks and aggregates of their own, redistributions at the instance.</summary>
-    private void WriteOldOriginations(EffectiveInstance instance, Row row, bool unconditional)
+    private void WriteOldOriginations(EffectiveInstance instance, Row row, ImmutableArray<EffectivePeer> peers, bool unconditional)
     {
         var model = instance.Instance;
         if (unconditional && model.Networks.Length == 0) context.Announce(model.Key, InstanceSettings.NetworkImportCheck, Disposition.Inherent, "there are no networks");
         var others = context.Effective.Instances.Where(i => i != instance).ToArray();
+        ShareNetworks(instance, peers, others);
+        var first = context.Rows.Of(Menus.Network).FirstOrDefault()?.Arguments["synchronize"].Value;
         foreach (var network in model.Networks)
         {
             if (!network.Family.IsUnicast())
@@ -389,7 +423,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             foreach (var other in others.Where(o => !o.Instance.Networks.Any(n => n.Prefix == network.Prefix && n.Family == network.Family)))
                 context.Announce(FactPath.Of(other.Instance, network), null, Disposition.Approximated, "networks of RouterOS 6 belong to all instances");
             if (context.Rows.Of(Menus.Network).Any(r => r.Arguments["network"].Value == network.Prefix.ToString())) continue;
-            context.Rows.Add(Menus.Network, new Row(network.Origin).Say("network", network.Prefix.ToString()).Say("synchronize", unconditional ? "no" : "yes", instance.Get(InstanceSettings.NetworkImportCheck).Origin));
+            context.Rows.Add(Menus.Network, new Row(network.Origin).Say("network", network.Prefix.ToString()).Say("synchronize", first ?? (unconditional ? "no" : "yes"), instance.Get(InstanceSettings.NetworkImportCheck).Origin));
         }
 
         foreach (var part in context.Configuration.Carried.Where(c => c.Format == "routeros" && c.Context is [Menus.Network, _] && c.Text == "synchronize=no"))
@@ -403,20 +437,26 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             var item = new Row(aggregate.Origin).Say("prefix", aggregate.Prefix.ToString()).Say("instance", context.Rows.Of(Menus.Instance).Any() || row.Arguments.ContainsKey("name") ? row.Arguments.TryGetValue("name", out var named) ? named.Value! : "default" : "default");
             item.Say("summary-only", aggregate.Settings.ValueOf(OriginationSettings.SummaryOnly) ? "yes" : "no", aggregate.Settings.Get(OriginationSettings.SummaryOnly)?.Origin ?? default);
             item.Say("inherit-attributes", aggregate.Settings.ValueOf(OriginationSettings.AsSet) ? "yes" : "no", aggregate.Settings.Get(OriginationSettings.AsSet)?.Origin ?? default);
-            if (aggregate.Settings.Has(OriginationSettings.Policy)) context.Announce(path, OriginationSettings.Policy, Disposition.Lost, "the attribute filter of an aggregate is not written yet");
+            if (aggregate.Settings.Has(OriginationSettings.Policy))
+            {
+                const string reason = "the attribute filter of an aggregate is not written yet";
+                context.Announce(path, OriginationSettings.Policy, Disposition.Lost, reason);
+                AnnounceSent(model, peers, aggregate.Family, Disposition.Lost, reason);
+            }
+
             if (aggregate.Settings.Has(OriginationSettings.SuppressPolicy)) context.Announce(path, OriginationSettings.SuppressPolicy, Disposition.Lost, "the suppress filter of an aggregate is not written yet");
             context.Rows.Add(Menus.Aggregate, item);
         }
 
         var words = new Dictionary<RouteSource, string> { [RouteSource.Connected] = "connected", [RouteSource.Static] = "static", [RouteSource.Rip] = "rip", [RouteSource.Ospf] = "ospf" };
-        var families = instance.Peers.SelectMany(p => p.Families.Where(f => f.IsUnicast() && p.IsActive(f))).DefaultIfEmpty(AfiSafi.Ipv4Unicast).Distinct().ToArray();
+        var families = peers.SelectMany(p => p.Families.Where(f => f.IsUnicast() && p.IsActive(f))).DefaultIfEmpty(AfiSafi.Ipv4Unicast).Distinct().ToArray();
         foreach (var redistribution in model.Redistributions)
         {
             var path = FactPath.Of(model, redistribution);
             var word = redistribution is { Source: RouteSource.Other, Instance: "bgp" } ? "other-bgp" : words.GetValueOrDefault(redistribution.Source);
             if (word is null || !redistribution.Family.IsUnicast())
             {
-                context.Announce(path, null, Disposition.Lost, $"RouterOS 6 does not redistribute {redistribution.Source} {redistribution.Instance} into {redistribution.Family.Name()}");
+                CannotRedistribute(model, redistribution, peers, "RouterOS 6");
                 continue;
             }
 

@@ -29,6 +29,12 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
             return;
         }
 
+        if (context.IsSix && route.Prefix.Afi == Afi.Ipv6 && route.Rib != Rib.Main)
+        {
+            context.Announce(route.Key, null, Disposition.Lost, "RouterOS 6 has VRFs for IPv4 alone");
+            return;
+        }
+
         var row = new Row(origin).Say("dst-address", route.Prefix.ToString());
         if (settings.Get(StaticSettings.Distance) is { } distance)
         {

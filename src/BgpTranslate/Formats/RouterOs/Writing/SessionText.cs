@@ -64,7 +64,7 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
             case PeerEndpoint.Unresolved { Text: var text } when text.Contains('$'):
                 row.Say(remote, text, peer.Peer.Origin);
                 break;
-            case PeerEndpoint.Unresolved { Text: var known } when known == peer.Peer.Settings.ValueOf(PeerSettings.Name) && HasMore(peer):
+            case PeerEndpoint.Unresolved { IsKnownByName: true } when HasMore(peer):
                 break;
             case PeerEndpoint.Unresolved:
                 context.Announce(path, null, Disposition.NeedsInput, "the address of the peer: put it into the source");
@@ -119,7 +119,12 @@ internal sealed class SessionText(WritingContext context, PolicyPlan policies, L
                 context.Announce(path, PeerSettings.RemoteAs, Disposition.Approximated, "RouterOS wants the kind of a session said: it is taken to be external");
                 break;
             default:
-                if (context.IsSix) context.Announce(path, PeerSettings.RemoteAs, said.Value is null ? Disposition.NeedsInput : Disposition.Lost, "RouterOS 6 wants the AS number of the peer");
+                if (context.IsSix)
+                {
+                    // The kind of the session is not known either, and its TTL.
+                    foreach (var setting in new Setting[] { PeerSettings.RemoteAs, PeerSettings.MultihopTtl })
+                        context.Announce(path, setting, said.Value is null ? Disposition.NeedsInput : Disposition.Lost, "RouterOS 6 wants the AS number of the peer");
+                }
                 else context.Announce(path, PeerSettings.RemoteAs, Disposition.Approximated, $"RouterOS takes one AS number or any, not '{said.Value}'");
                 break;
         }

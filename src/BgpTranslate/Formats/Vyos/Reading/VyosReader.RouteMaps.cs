@@ -272,8 +272,9 @@ internal sealed partial class VyosReader
         }
 
         Add("extcommunity none", c => Flagged(c, new PolicyAction.ReplaceCommunities(CommunityKind.Extended, [])));
-        Add("extcommunity rt", c => Extended(c, "rt"));
-        Add("extcommunity soo", c => Extended(c, "soo"));
+        // Without a word for it: FRR, which VyOS configures, always adds extended communities (bgpd route_set_ecommunity).
+        foreach (var subtype in new[] { "rt", "soo" })
+            Add($"extcommunity {subtype}", c => CommunitiesOf(c, CommunityKind.Extended, subtype) is { } all ? [new PolicyAction.AddCommunities(CommunityKind.Extended, all)] : []);
         Add("extcommunity bandwidth", c => Opaque(c, "policy.set.extended-community.bandwidth"));
         Add("extcommunity bandwidth-non-transitive", c => Opaque(c, "policy.set.extended-community.bandwidth"));
         Add("distance", c => Opaque(c, "policy.set.distance"));
@@ -393,18 +394,5 @@ internal sealed partial class VyosReader
         }
 
         return all.Count == 0 ? null : all.ToImmutable();
-    }
-
-    /// <summary>The communities of the type become these; the others stay.</summary>
-    private static IEnumerable<PolicyAction> Extended(Clause clause, string subtype)
-    {
-        if (CommunitiesOf(clause, CommunityKind.Extended, subtype) is not { } all) return [];
-        var old = SetReference<CommunitySet>.Inline(new CommunitySet
-        {
-            Name = "",
-            Kind = CommunityKind.Extended,
-            Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([new CommunityPattern(CommunityKind.Extended, subtype, NumberRange.Any, NumberRange.Any)]))],
-        });
-        return [new PolicyAction.RemoveCommunities(old), new PolicyAction.AddCommunities(CommunityKind.Extended, all)];
     }
 }

@@ -81,7 +81,7 @@ internal sealed partial class VyosWriter
                 {
                     if (term.Setting == FamilySettings.RouteReflectorClient && !plan.HoldsRemoteAs) continue;
                     if (Find(plan.Levels, term.Setting, family) is { } said && IsSayable(term, said.Value))
-                        writer.Say(at, term, said.Value, said.Origin, path, s => Find(plan.Levels, s, family)?.Value, family, () => null);
+                        writer.Say(at, term, said.Value, said.Origin, FactPath.Below(path, family.Name()), s => Find(plan.Levels, s, family)?.Value, family, () => null);
                 }
             }
         }
@@ -250,6 +250,12 @@ internal sealed partial class VyosWriter
                 return !(plan.IsJoined && term.InGroups && term.Since <= writer.release);
             }
 
+            if (inFamilies && plan is not null && peer.Families.Where(peer.IsActive).Select(f => Find(plan.Levels, term.Setting, f)).FirstOrDefault(s => s is not null) is { } ofFamily)
+            {
+                (value, origin) = ofFamily;
+                return true;
+            }
+
             return SaidForAll(term.Setting, out value, out origin);
         }
 
@@ -360,9 +366,6 @@ internal sealed partial class VyosWriter
                 }));
                 var target = Lines(term, value, peer, family) ? at.Value : node;
                 writer.Say(target, term, value, origin, familyPath, s => peer.Get(s, family).Value, family, () => bare.Value.Get(term.Setting, family).Value);
-                if (value is PrefixLimit limit && (limit.Action is PrefixLimitAction.Warn or PrefixLimitAction.Block or PrefixLimitAction.Restart || limit.ThresholdPercent is not null)
-                    && term.Setting == FamilySettings.PrefixLimit)
-                    writer.Announce(familyPath, term.Setting, Disposition.Approximated, "VyOS tears the session down at the limit and warns at 75 %; it knows nothing else");
             }
         }
 

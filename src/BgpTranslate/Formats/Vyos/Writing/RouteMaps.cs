@@ -93,8 +93,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     {
         foreach (var action in rule.Actions)
         {
-            if (action is PolicyAction.RemoveCommunities { Set.Set: { } old } && old.WholeSubtype is { } subtype
-                && rule.Actions.Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype))) continue;
             foreach (var words in Set(action, rule)) Lists.Put(at, rule.Origin, ["set", .. words]);
         }
 
@@ -178,6 +176,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case Condition.InterfaceIs { Pattern: var pattern } when InterfaceNames.IsValid(pattern):
                 return [["interface", pattern]];
             case Condition.Rpki rpki:
+                if (rpki.Table.Length > 0) Announce(rpki.Origin, $"VyOS asks its RPKI caches, not the table '{rpki.Table}'", Disposition.Approximated);
                 return [["rpki", rpki.State.ToString().ToLowerInvariant()]];
             case Condition.Opaque { Text: var text } when IsKnown(text):
                 return [[.. Words.Split(text).Skip(1)]];
@@ -236,7 +235,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } => 1,
         PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } => 2,
         PolicyAction.AddCommunities { Communities: [{ Subtype: "soo" }, ..] } => 2,
-        PolicyAction.RemoveCommunities { Set.Set: { Kind: CommunityKind.Extended } set } => set.WholeSubtype == "soo" ? 2 : 1,
         PolicyAction.AddCommunities => 1,
         PolicyAction.SetNextHop { Change: NextHopChange.To { Address.Afi: Afi.Ipv6 } } => 1,
         PolicyAction.SetNextHop { Change: NextHopChange.LinkLocal } => 2,
@@ -245,7 +243,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         _ => 0,
     };
 
-    /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
     /// <summary>The words behind <c>set</c>.</summary>
     private IEnumerable<string[]> Set(PolicyAction action, Rule rule)
     {
@@ -293,8 +290,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.AddCommunities { Kind: not CommunityKind.Extended } add when add.Communities.All(c => c.IsSingle):
                 return add.Communities.Select(c => new[] { Word(add.Kind), "add", Communities.Format(c) });
             case PolicyAction.AddCommunities { Communities: [{ Subtype: "rt" or "soo" } first, ..] } add when add.Communities.All(c => c.IsSingle && c.Subtype == first.Subtype && IsSayable(c)):
-                if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && set.WholeSubtype == first.Subtype))
-                    Announce(rule.Origin, "VyOS replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
                 return add.Communities.Select(c => new[] { "extcommunity", first.Subtype, Extended(c) });
             case PolicyAction.RemoveCommunities { Set: { Set: null, Name: var name } }:
                 return [["community", "delete", lists.MissingCommunityList(CommunityKind.Standard, name!)]];

@@ -102,6 +102,8 @@ internal sealed partial class VyosWriter
     {
         var lines = term.Write(value, new TermContext(values, routeMaps, lists, family)).ToArray();
         foreach (var words in lines) Lists.Put(at, origin, [.. term.Words, .. words]);
+        if (term.Setting == FamilySettings.PrefixLimit && value is PrefixLimit { Max: > 0 } limit && (limit.Action is not PrefixLimitAction.TearDown || limit.ThresholdPercent is not null))
+            Announce(path, term.Setting, Disposition.Approximated, "VyOS tears the session down at the limit and warns at 75 %; it knows nothing else");
         if (lines.Length > 0 || IsSaidElsewhere(term, value)) return;
         var without = otherwise();
         if (!Equals(without, value) && !(without is null && value is false)) Announce(path, term.Setting, Disposition.Lost, $"VyOS cannot say {Setting.Format(value)} for {term.Path}");

@@ -184,14 +184,15 @@ internal sealed partial class VyosWriter
                 case "rpki-cache":
                     WriteCache(other);
                     break;
-                case "rpki":
-                    WriteTerms(root.Ensure("protocols", "rpki"), Vocabulary.RpkiTerms.Timers, other);
+                case "rpki" when other.Name == Rib.Main:
                     break;
                 default:
                     announcements.Add(new Announcement(Disposition.Lost, $"VyOS has no {other.Kind}", other.Key));
                     break;
             }
         }
+
+        WriteCacheTimers();
     }
 
     private void WriteBfd(ConfigNode node, NamedObject session)
@@ -246,6 +247,13 @@ internal sealed partial class VyosWriter
         var order = (root.Find("protocols", "rpki", "cache")?.Children.Count ?? 1).ToString(CultureInfo.InvariantCulture);
         Lists.Put(node, Origin.None, "preference", order);
         Announce(cache.Key, OtherSettings.RpkiPreference, Disposition.Inherent, "VyOS wants a preference for each cache; they are numbered in their order");
+    }
+
+    private void WriteCacheTimers()
+    {
+        var said = request.Configuration.Others.FirstOrDefault(o => o.Kind == "rpki" && o.Name == Rib.Main);
+        var timers = new NamedObject { Kind = "rpki", Name = Rib.Main, Settings = CacheTimers.Of(said, Rib.Main, [.. request.Configuration.Others.Where(o => o.Kind == "rpki-cache")], "VyOS", announcements) };
+        if (timers.Settings.Entries.Count > 0) WriteTerms(root.Ensure("protocols", "rpki"), Vocabulary.RpkiTerms.Timers, timers);
     }
 
     private void WriteTerms(ConfigNode at, IReadOnlyList<Vocabulary.Term> terms, NamedObject of)
