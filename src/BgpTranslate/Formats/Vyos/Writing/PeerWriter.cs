@@ -1,3 +1,4 @@
+using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Formats.Vyos.Vocabulary;
