@@ -159,6 +159,12 @@ public sealed class FactComparison
             return;
         }
 
+        if (other is null && IsPlaceholder(subject, b))
+        {
+            marks.Add(subject.Existence, Disposition.Inherent, "the prefix is announced without it");
+            return;
+        }
+
         CompareExistence(subject, other);
         var settings = new List<Setting>(subject.Said);
         if (other is not null) settings.AddRange(other.Said.Except(subject.Said));
@@ -356,7 +362,7 @@ public sealed class FactComparison
     private void AddExtra(FactSubject subject)
     {
         if (subject.Dormant is not null || (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure))) return;
-        if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
+        if (IsPlaceholder(subject, a) || Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
             Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None, subject.Existence);
@@ -467,6 +473,10 @@ public sealed class FactComparison
             : null;
     }
 
+    /// <summary>A route to nowhere that a platform needs to announce a prefix, which the other announces by its name.</summary>
+    private bool IsPlaceholder(FactSubject subject, EffectiveConfiguration there) =>
+        subject.Object is StaticRoute { IsCertain: true } route && a.Platform.Format != b.Platform.Format && there.Configuration.Instances.Any(i => i.Networks.Any(n => n.Prefix == route.Prefix));
+
     private bool IsOriginationElsewhere(FactSubject subject) => !sameOrigination && subject.Object is (Network or Redistribution);
 
     private static bool IsProgramPart(Setting setting) =>
@@ -475,10 +485,12 @@ public sealed class FactComparison
         || setting == FamilySettings.ImportAsPathSet || setting == FamilySettings.ExportAsPathSet
         || setting == FamilySettings.DefaultImport || setting == FamilySettings.DefaultExport;
 
-    /// <summary>Values that mean the same become equal: a peer "internal" is one with the local AS.</summary>
+    /// <summary>Values that mean the same become equal: a peer "internal" is one with the local AS, next hops are looked up in the table of the routes, only external peers are held to the first AS of a path.</summary>
     private static object? Canonical(FactSubject? subject, Setting setting, object? value) =>
         value is RemoteAs.Internal && subject?.Peer is { } peer && ReferenceEquals(setting, PeerSettings.RemoteAs) && peer.Get(PeerSettings.LocalAs).Value is LocalAs local
             ? new RemoteAs.Number(local.As)
+            : ReferenceEquals(setting, PeerSettings.EnforceFirstAs) && subject?.Peer is { Session: SessionType.Internal } ? null
+            : value is null && ReferenceEquals(setting, FamilySettings.IgpRib) && subject is { Peer: { } learned, Family: { } of } ? learned.RibOf(of)
             : value is NextHopSelf.Ebgp && subject is { Peer: { } to, Family: { } family } && IsEveryRoute(to, family) ? NextHopSelf.All
             : ReferenceEquals(setting, InstanceSettings.NodeSelector) && LabelSelector.Everything.Equals(value) ? null
             : ReferenceEquals(setting, ClusterSettings.Selector) && value is LabelSelector { IsEverything: true } ? LabelSelector.Everything

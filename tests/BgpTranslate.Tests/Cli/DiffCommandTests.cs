@@ -92,6 +92,30 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(0, run.ExitCode);
     }
 
+    /// <summary>BIRD needs a route to announce a prefix, a table for it, and another word for the defaults of its releases.</summary>
+    [Fact]
+    public void A_prefix_is_announced_in_other_words_by_each_platform()
+    {
+        const string frr =
+            """
+            frr version 10.2
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             no bgp network import-check
+             neighbor 192.0.2.2 remote-as 65000
+             address-family ipv4 unicast
+              network 198.51.100.0/24
+             exit-address-family
+            exit
+
+            """;
+        var bird = CliRun.Of("convert", folder.Write("frr.conf", frr), "--to", "bird").Out;
+        Assert.Contains("route 198.51.100.0/24 blackhole;", bird);
+        var run = DiffOf(frr, bird);
+        Assert.Contains(": same; ", run.Out);
+        Assert.Equal(0, DiffOf(bird, frr).ExitCode);
+    }
+
     [Fact]
     public void A_defect_ends_in_trouble_without_a_word_of_the_input()
     {

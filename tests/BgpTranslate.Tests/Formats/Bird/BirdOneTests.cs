@@ -50,7 +50,7 @@ public class BirdOneTests
         Assert.Contains("define CUST = [ 10.0.0.0/8{8,24} ];", four);
         Assert.Contains("\tneighbor 198.51.100.1 as 65001;", four);
         Assert.DoesNotContain("2001:db8", four);
-        Assert.StartsWith("# For bird6, the IPv6 daemon of BIRD 1.x.\n", six);
+        Assert.StartsWith("# for BIRD 1.6, the IPv6 daemon\n", six);
         Assert.Contains("2001:db8::/32{32,48}", six);
         Assert.Contains("\tneighbor 2001:db8::1 as 65001;", six);
         Assert.DoesNotContain("198.51.100", six);

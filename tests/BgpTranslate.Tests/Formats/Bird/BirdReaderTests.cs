@@ -131,7 +131,8 @@ public class BirdReaderTests
     [Theory]
     [InlineData("protocol bgp p { local as 65000; neighbor 192.0.2.2 as 65001; import all; }", 1)]
     [InlineData("protocol bgp p { local as 65000; neighbor 192.0.2.2 as 65001; ipv4 { import all; export none; }; }", 2)]
-    public void The_generation_is_known_by_where_policies_stand(string text, int major) => Assert.Equal(major, Read(text).Platform.Version.Major);
+    [InlineData("# for BIRD 3\n\nprotocol bgp p { local as 65000; neighbor 192.0.2.2 as 65001; ipv4 { import all; export none; }; }", 3)]
+    public void The_generation_is_known_by_where_policies_stand_or_by_the_line_that_conversions_begin_with(string text, int major) => Assert.Equal(major, Read(text).Platform.Version.Major);
 
     [Fact]
     public void Statements_of_a_template_stay_at_the_template()

@@ -41,8 +41,9 @@ internal sealed class BirdReader
     private ReadResult Read(Func<FormatVersion, Platform> platformFor)
     {
         for (var item = text.Next(); item.Kind != ItemKind.End; item = text.Next()) TopLevel(item);
-        var version = request.Version ?? text.Generation.Version;
-        var ofIpv6 = text.Tokens.HasIpv6 || request.File.Content.StartsWith(Writing.DaemonFiles.Ipv6Head, StringComparison.Ordinal) || Path.GetFileNameWithoutExtension(request.File.Path).EndsWith('6');
+        var isSaid = HeadLine.TryRead(request.File, out var said, out var isSaidOfIpv6);
+        var version = request.Version ?? (isSaid ? said : text.Generation.Version);
+        var ofIpv6 = text.Tokens.HasIpv6 || isSaidOfIpv6 || Path.GetFileNameWithoutExtension(request.File.Path).EndsWith('6');
         var builder = new ModelBuilder(text.Draft, text.Symbols, text.Log, version, ofIpv6 ? Afi.Ipv6 : Afi.Ipv4);
         var configuration = builder.Build();
         CloseDependent(configuration, builder.Reached);

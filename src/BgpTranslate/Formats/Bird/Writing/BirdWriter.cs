@@ -72,7 +72,7 @@ internal sealed class BirdWriter
         sets.Write(header);
         Tables(header);
         policies.Write(header);
-        if (context.OnlyFamily == Afi.Ipv6) text.Line(DaemonFiles.Ipv6Head).Line();
+        text.Line(HeadLine.For(context.Version, context.OnlyFamily)).Line();
         context.Missing.Write(text);
         text.Add(header).Add(feeding).Add(peers);
         AnnounceObjects();

@@ -7,9 +7,6 @@ namespace BgpTranslate.Formats.Bird.Writing;
 /// <summary>The files of BIRD 1.x: one for each daemon that has something to do, <c>bird.conf</c> and <c>bird6.conf</c>.</summary>
 internal static class DaemonFiles
 {
-    /// <summary>The first line of a file of the IPv6 daemon, whose language is the same.</summary>
-    public const string Ipv6Head = "# For bird6, the IPv6 daemon of BIRD 1.x.";
-
     /// <summary>Writes them.</summary>
     public static WriteResult Write(WriteRequest request)
     {
