@@ -1,7 +1,7 @@
 // The parts of BIRD's language that nest: functions, filters, commands, expressions (bird.md §7). Options of protocols are flat runs of words and are matched by
 // tables, not by rules. Each rule that ends in EOF reads one item, cut out of the text beforehand.
 parser grammar BirdParser;
-options { tokenVocab = BirdLexer; }
+options { tokenVocab = BirdLexer; contextSuperClass = RuleTree; }
 
 // --- items ---
 

@@ -1,6 +1,6 @@
 // One line of a FortiOS configuration. Which values an attribute takes is known to those who read it.
 parser grammar FortiOsParser;
-options { tokenVocab = FortiOsLexer; }
+options { tokenVocab = FortiOsLexer; contextSuperClass = RuleTree; }
 
 line    : command ( NEWLINE | EOF ) ;
 

@@ -7,7 +7,7 @@
 // - Arguments that only the `no` form may leave out are optional here; the reader asks for them.
 parser grammar FrrParser;
 
-options { tokenVocab = FrrLexer; }
+options { tokenVocab = FrrLexer; contextSuperClass = RuleTree; }
 
 // ---------------------------------------------------------------------------------------------------- nodes
 

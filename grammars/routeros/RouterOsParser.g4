@@ -1,6 +1,6 @@
 // One RouterOS command behind its menu: a verb, items, arguments.
 parser grammar RouterOsParser;
-options { tokenVocab = RouterOsLexer; }
+options { tokenVocab = RouterOsLexer; contextSuperClass = RuleTree; }
 
 command  : BLANK? ( word ( BLANK word )* BLANK? )? EOF ;
 

@@ -1,6 +1,6 @@
 // One item of the curly form: a node that opens, a leaf with its value, or a closing brace.
 parser grammar VyosBootParser;
-options { tokenVocab = VyosBootLexer; }
+options { tokenVocab = VyosBootLexer; contextSuperClass = RuleTree; }
 
 item    : text+ ( OPEN | NEWLINE )?     # node
         | OPEN                          # strayOpen

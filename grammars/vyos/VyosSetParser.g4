@@ -1,6 +1,6 @@
 // One line of VyOS set commands: a configuration command, or anything else that stands in scripts and transcripts.
 parser grammar VyosSetParser;
-options { tokenVocab = VyosSetLexer; }
+options { tokenVocab = VyosSetLexer; contextSuperClass = RuleTree; }
 
 line    : BLANK? ( LEVEL BLANK? )? ( PROMPT BLANK? )? command? BLANK? HASH? EOF ;
 

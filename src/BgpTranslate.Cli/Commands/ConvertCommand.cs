@@ -14,7 +14,8 @@ internal static class ConvertCommand
         bgpx convert edge1.conf --to bird                          # to standard output; what was lost, to standard error
         bgpx convert edge1.conf --from frr@8.4 --to bird@2 -o edge1.bird --report edge1.html
         bgpx convert node1-bird.conf --to cilium-crd --intent own --set node=worker1
-        bgpx convert nodes/ --to cilium-crd -o cilium/ --set node={file}     # each node is called like its file
+        bgpx convert nodes/ --to cilium-crd -o cilium/ --set node={file}     # a node is called like its file; equal nodes share one ClusterConfig
+        bgpx convert racks/ --to cilium-crd -o cilium/ --set node={file} --set node-label=rack={folder}   # nodes are selected by a label
         bgpx convert routers/ --to frr -o converted/ --report report.json   # a whole tree, mirrored under converted/
         ssh rtr1 vtysh -c 'show running-config' | bgpx convert - --from frr --to vyos
 
@@ -36,7 +37,7 @@ internal static class ConvertCommand
         var failOn = new Option<FailOn>("--fail-on") { Description = "What makes the exit code 1.", HelpName = "lost|approximated|never" };
         var facts = new Option<KeyValuePair<string, string>[]>("--set")
         {
-            Description = "A fact that the source does not hold; a 'needs input' message names the key. {file} in VALUE is the name of each input without its extension. May be given again.",
+            Description = "A fact that the source does not hold; a 'needs input' message names the key. {file} in VALUE is the name of each input without its extension, {folder} that of its folder. May be given again.",
             HelpName = "KEY=VALUE",
             CustomParser = ParseFacts,
         };

@@ -114,7 +114,7 @@ public partial class BirdParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	public partial class FunctionItemContext : ParserRuleContext {
+	public partial class FunctionItemContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FUNCTION() { return GetToken(BirdParser.FUNCTION, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
 			return GetRuleContext<NameContext>(0);
@@ -214,7 +214,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FilterItemContext : ParserRuleContext {
+	public partial class FilterItemContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FILTER() { return GetToken(BirdParser.FILTER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
 			return GetRuleContext<NameContext>(0);
@@ -285,7 +285,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FilterBodyContext : ParserRuleContext {
+	public partial class FilterBodyContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public BodyContext body() {
 			return GetRuleContext<BodyContext>(0);
 		}
@@ -348,7 +348,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RouteCommandsContext : ParserRuleContext {
+	public partial class RouteCommandsContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public BodyContext body() {
 			return GetRuleContext<BodyContext>(0);
 		}
@@ -390,7 +390,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class LoneExpressionContext : ParserRuleContext {
+	public partial class LoneExpressionContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext expression() {
 			return GetRuleContext<ExpressionContext>(0);
 		}
@@ -432,7 +432,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ParametersContext : ParserRuleContext {
+	public partial class ParametersContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(BirdParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_PAREN() { return GetToken(BirdParser.CLOSE_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ParameterContext[] parameter() {
@@ -524,7 +524,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SeparatorContext : ParserRuleContext {
+	public partial class SeparatorContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SEMICOLON() { return GetToken(BirdParser.SEMICOLON, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COMMA() { return GetToken(BirdParser.COMMA, 0); }
 		public SeparatorContext(ParserRuleContext parent, int invokingState)
@@ -570,7 +570,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ParameterContext : ParserRuleContext {
+	public partial class ParameterContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
 			return GetRuleContext<TypeContext>(0);
 		}
@@ -614,7 +614,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TypeContext : ParserRuleContext {
+	public partial class TypeContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext[] name() {
 			return GetRuleContexts<NameContext>();
 		}
@@ -666,7 +666,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BodyContext : ParserRuleContext {
+	public partial class BodyContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(BirdParser.OPEN_BRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACE() { return GetToken(BirdParser.CLOSE_BRACE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public CommandContext[] command() {
@@ -727,7 +727,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CommandContext : ParserRuleContext {
+	public partial class CommandContext : RuleTree {
 		public CommandContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -1112,7 +1112,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ElseBranchContext : ParserRuleContext {
+	public partial class ElseBranchContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ELSE() { return GetToken(BirdParser.ELSE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public CommandContext command() {
 			return GetRuleContext<CommandContext>(0);
@@ -1154,7 +1154,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ForVariableContext : ParserRuleContext {
+	public partial class ForVariableContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
 			return GetRuleContext<NameContext>(0);
 		}
@@ -1206,7 +1206,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CaseArmContext : ParserRuleContext {
+	public partial class CaseArmContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode COLON() { return GetToken(BirdParser.COLON, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public CaseLabelContext[] caseLabel() {
 			return GetRuleContexts<CaseLabelContext>();
@@ -1330,7 +1330,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CaseLabelContext : ParserRuleContext {
+	public partial class CaseLabelContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public AdditiveContext[] additive() {
 			return GetRuleContexts<AdditiveContext>();
 		}
@@ -1386,7 +1386,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class DeclarationContext : ParserRuleContext {
+	public partial class DeclarationContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public TypeContext type() {
 			return GetRuleContext<TypeContext>(0);
 		}
@@ -1450,7 +1450,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ArgumentsContext : ParserRuleContext {
+	public partial class ArgumentsContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ExpressionContext[] expression() {
 			return GetRuleContexts<ExpressionContext>();
 		}
@@ -1513,7 +1513,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ExpressionContext : ParserRuleContext {
+	public partial class ExpressionContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ComparisonContext[] comparison() {
 			return GetRuleContexts<ComparisonContext>();
 		}
@@ -1587,7 +1587,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ComparisonContext : ParserRuleContext {
+	public partial class ComparisonContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public AdditiveContext[] additive() {
 			return GetRuleContexts<AdditiveContext>();
 		}
@@ -1657,7 +1657,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class AdditiveContext : ParserRuleContext {
+	public partial class AdditiveContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public MultiplicativeContext[] multiplicative() {
 			return GetRuleContexts<MultiplicativeContext>();
 		}
@@ -1735,7 +1735,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MultiplicativeContext : ParserRuleContext {
+	public partial class MultiplicativeContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public UnaryContext[] unary() {
 			return GetRuleContexts<UnaryContext>();
 		}
@@ -1813,7 +1813,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class UnaryContext : ParserRuleContext {
+	public partial class UnaryContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NOT() { return GetToken(BirdParser.NOT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public UnaryContext unary() {
 			return GetRuleContext<UnaryContext>(0);
@@ -1890,7 +1890,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PostfixContext : ParserRuleContext {
+	public partial class PostfixContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public PrimaryContext primary() {
 			return GetRuleContext<PrimaryContext>(0);
 		}
@@ -1956,7 +1956,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MemberContext : ParserRuleContext {
+	public partial class MemberContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
 			return GetRuleContext<NameContext>(0);
 		}
@@ -2023,7 +2023,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PrimaryContext : ParserRuleContext {
+	public partial class PrimaryContext : RuleTree {
 		public PrimaryContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2376,7 +2376,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TupleContext : ParserRuleContext {
+	public partial class TupleContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_PAREN() { return GetToken(BirdParser.OPEN_PAREN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public FieldContext[] field() {
 			return GetRuleContexts<FieldContext>();
@@ -2445,7 +2445,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FieldContext : ParserRuleContext {
+	public partial class FieldContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STAR() { return GetToken(BirdParser.STAR, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public NameContext name() {
 			return GetRuleContext<NameContext>(0);
@@ -2528,7 +2528,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SetContext : ParserRuleContext {
+	public partial class SetContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACKET() { return GetToken(BirdParser.OPEN_BRACKET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE_BRACKET() { return GetToken(BirdParser.CLOSE_BRACKET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ItemContext[] item() {
@@ -2618,7 +2618,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ItemContext : ParserRuleContext {
+	public partial class ItemContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ItemValueContext[] itemValue() {
 			return GetRuleContexts<ItemValueContext>();
 		}
@@ -2689,7 +2689,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ItemValueContext : ParserRuleContext {
+	public partial class ItemValueContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NUMBER() { return GetTokens(BirdParser.NUMBER); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NUMBER(int i) {
 			return GetToken(BirdParser.NUMBER, i);
@@ -2827,7 +2827,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class LengthsContext : ParserRuleContext {
+	public partial class LengthsContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PLUS() { return GetToken(BirdParser.PLUS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MINUS() { return GetToken(BirdParser.MINUS, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN_BRACE() { return GetToken(BirdParser.OPEN_BRACE, 0); }
@@ -2904,7 +2904,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MaskContext : ParserRuleContext {
+	public partial class MaskContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MASK_OPEN() { return GetToken(BirdParser.MASK_OPEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode MASK_CLOSE() { return GetToken(BirdParser.MASK_CLOSE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public MaskItemContext[] maskItem() {
@@ -2965,7 +2965,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MaskItemContext : ParserRuleContext {
+	public partial class MaskItemContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] NUMBER() { return GetTokens(BirdParser.NUMBER); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NUMBER(int i) {
 			return GetToken(BirdParser.NUMBER, i);
@@ -3087,7 +3087,7 @@ public partial class BirdParser : Parser {
 		return _localctx;
 	}
 
-	public partial class NameContext : ParserRuleContext {
+	public partial class NameContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NAME() { return GetToken(BirdParser.NAME, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FILTER() { return GetToken(BirdParser.FILTER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode FUNCTION() { return GetToken(BirdParser.FUNCTION, 0); }

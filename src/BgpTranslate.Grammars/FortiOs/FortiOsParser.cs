@@ -86,7 +86,7 @@ public partial class FortiOsParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	public partial class LineContext : ParserRuleContext {
+	public partial class LineContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public CommandContext command() {
 			return GetRuleContext<CommandContext>(0);
 		}
@@ -137,7 +137,7 @@ public partial class FortiOsParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CommandContext : ParserRuleContext {
+	public partial class CommandContext : RuleTree {
 		public CommandContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{

@@ -485,7 +485,7 @@ public partial class FrrParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	public partial class TopLineContext : ParserRuleContext {
+	public partial class TopLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public TopContext top() {
 			return GetRuleContext<TopContext>(0);
@@ -540,7 +540,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RouterBgpLineContext : ParserRuleContext {
+	public partial class RouterBgpLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public RouterBgpContext routerBgp() {
 			return GetRuleContext<RouterBgpContext>(0);
@@ -595,7 +595,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FamilyLineContext : ParserRuleContext {
+	public partial class FamilyLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public FamilyContext family() {
 			return GetRuleContext<FamilyContext>(0);
@@ -650,7 +650,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VniLineContext : ParserRuleContext {
+	public partial class VniLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public VniContext vni() {
 			return GetRuleContext<VniContext>(0);
@@ -705,7 +705,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BgpSrv6LineContext : ParserRuleContext {
+	public partial class BgpSrv6LineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public BgpSrv6Context bgpSrv6() {
 			return GetRuleContext<BgpSrv6Context>(0);
@@ -760,7 +760,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BmpLineContext : ParserRuleContext {
+	public partial class BmpLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public BmpContext bmp() {
 			return GetRuleContext<BmpContext>(0);
@@ -815,7 +815,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VncLineContext : ParserRuleContext {
+	public partial class VncLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public VncContext vnc() {
 			return GetRuleContext<VncContext>(0);
@@ -870,7 +870,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RouteMapLineContext : ParserRuleContext {
+	public partial class RouteMapLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public RouteMapContext routeMap() {
 			return GetRuleContext<RouteMapContext>(0);
@@ -925,7 +925,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VrfLineContext : ParserRuleContext {
+	public partial class VrfLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public VrfContext vrf() {
 			return GetRuleContext<VrfContext>(0);
@@ -980,7 +980,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class InterfaceLineContext : ParserRuleContext {
+	public partial class InterfaceLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public InterfaceItemContext interfaceItem() {
 			return GetRuleContext<InterfaceItemContext>(0);
@@ -1035,7 +1035,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BfdLineContext : ParserRuleContext {
+	public partial class BfdLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public BfdContext bfd() {
 			return GetRuleContext<BfdContext>(0);
@@ -1090,7 +1090,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BfdSessionLineContext : ParserRuleContext {
+	public partial class BfdSessionLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public BfdSessionContext bfdSession() {
 			return GetRuleContext<BfdSessionContext>(0);
@@ -1145,7 +1145,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RpkiLineContext : ParserRuleContext {
+	public partial class RpkiLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public RpkiContext rpki() {
 			return GetRuleContext<RpkiContext>(0);
@@ -1200,7 +1200,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SegmentRoutingLineContext : ParserRuleContext {
+	public partial class SegmentRoutingLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public SegmentRoutingContext segmentRouting() {
 			return GetRuleContext<SegmentRoutingContext>(0);
@@ -1255,7 +1255,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class LineVtyLineContext : ParserRuleContext {
+	public partial class LineVtyLineContext : RuleTree {
 		public IToken negation;
 		[System.Diagnostics.DebuggerNonUserCode] public LineVtyContext lineVty() {
 			return GetRuleContext<LineVtyContext>(0);
@@ -1310,7 +1310,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class AsnContext : ParserRuleContext {
+	public partial class AsnContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NUMBER() { return GetToken(FrrParser.NUMBER, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DECIMAL() { return GetToken(FrrParser.DECIMAL, 0); }
 		public AsnContext(ParserRuleContext parent, int invokingState)
@@ -1356,7 +1356,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TextContext : ParserRuleContext {
+	public partial class TextContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] EOL() { return GetTokens(FrrParser.EOL); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EOL(int i) {
 			return GetToken(FrrParser.EOL, i);
@@ -1416,7 +1416,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ActionContext : ParserRuleContext {
+	public partial class ActionContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PERMIT() { return GetToken(FrrParser.PERMIT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DENY() { return GetToken(FrrParser.DENY, 0); }
 		public ActionContext(ParserRuleContext parent, int invokingState)
@@ -1462,7 +1462,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SeqContext : ParserRuleContext {
+	public partial class SeqContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SEQ() { return GetToken(FrrParser.SEQ, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode NUMBER() { return GetToken(FrrParser.NUMBER, 0); }
 		public SeqContext(ParserRuleContext parent, int invokingState)
@@ -1502,7 +1502,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RemoteAsContext : ParserRuleContext {
+	public partial class RemoteAsContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public AsnContext asn() {
 			return GetRuleContext<AsnContext>(0);
 		}
@@ -1574,7 +1574,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TopContext : ParserRuleContext {
+	public partial class TopContext : RuleTree {
 		public TopContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2613,7 +2613,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FrrItemContext : ParserRuleContext {
+	public partial class FrrItemContext : RuleTree {
 		public FrrItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2719,7 +2719,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RouterItemContext : ParserRuleContext {
+	public partial class RouterItemContext : RuleTree {
 		public RouterItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2899,7 +2899,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MplsItemContext : ParserRuleContext {
+	public partial class MplsItemContext : RuleTree {
 		public MplsItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -2992,7 +2992,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class AccessListItemContext : ParserRuleContext {
+	public partial class AccessListItemContext : RuleTree {
 		public AccessListItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -3242,7 +3242,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class AccessListEndContext : ParserRuleContext {
+	public partial class AccessListEndContext : RuleTree {
 		public IToken address;
 		public IToken wildcard;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ANY() { return GetToken(FrrParser.ANY, 0); }
@@ -3342,7 +3342,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PrefixListItemContext : ParserRuleContext {
+	public partial class PrefixListItemContext : RuleTree {
 		public PrefixListItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -3527,7 +3527,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PrefixLengthBoundContext : ParserRuleContext {
+	public partial class PrefixLengthBoundContext : RuleTree {
 		public IToken length;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode GE() { return GetToken(FrrParser.GE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LE() { return GetToken(FrrParser.LE, 0); }
@@ -3577,7 +3577,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class IpItemContext : ParserRuleContext {
+	public partial class IpItemContext : RuleTree {
 		public IpItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4003,7 +4003,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class Ipv6ItemContext : ParserRuleContext {
+	public partial class Ipv6ItemContext : RuleTree {
 		public Ipv6ItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4355,7 +4355,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class NhtContext : ParserRuleContext {
+	public partial class NhtContext : RuleTree {
 		public NhtContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -4460,7 +4460,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class StaticRouteContext : ParserRuleContext {
+	public partial class StaticRouteContext : RuleTree {
 		public IToken net;
 		public IToken source;
 		public IToken mask;
@@ -4633,7 +4633,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class StaticNextHopContext : ParserRuleContext {
+	public partial class StaticNextHopContext : RuleTree {
 		public StaticNextHopContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -5406,7 +5406,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class StaticOptionContext : ParserRuleContext {
+	public partial class StaticOptionContext : RuleTree {
 		public IToken distance;
 		public IToken number;
 		public IToken inVrf;
@@ -5664,7 +5664,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TopBgpContext : ParserRuleContext {
+	public partial class TopBgpContext : RuleTree {
 		public TopBgpContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -6082,7 +6082,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BgpEverywhereContext : ParserRuleContext {
+	public partial class BgpEverywhereContext : RuleTree {
 		public BgpEverywhereContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -6283,7 +6283,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class GracefulRestartContext : ParserRuleContext {
+	public partial class GracefulRestartContext : RuleTree {
 		public GracefulRestartContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -6505,7 +6505,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class AsPathListContext : ParserRuleContext {
+	public partial class AsPathListContext : RuleTree {
 		public IToken name;
 		public TextContext regex;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EOL() { return GetToken(FrrParser.EOL, 0); }
@@ -6598,7 +6598,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CommunityListContext : ParserRuleContext {
+	public partial class CommunityListContext : RuleTree {
 		public CommunityListContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -7529,7 +7529,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RouterBgpContext : ParserRuleContext {
+	public partial class RouterBgpContext : RuleTree {
 		public RouterBgpContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -8072,7 +8072,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BmpTopContext : ParserRuleContext {
+	public partial class BmpTopContext : RuleTree {
 		public BmpTopContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -8171,7 +8171,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VncTopContext : ParserRuleContext {
+	public partial class VncTopContext : RuleTree {
 		public VncTopContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -8310,7 +8310,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BgpItemContext : ParserRuleContext {
+	public partial class BgpItemContext : RuleTree {
 		public BgpItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -9180,7 +9180,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class DefaultItemContext : ParserRuleContext {
+	public partial class DefaultItemContext : RuleTree {
 		public DefaultItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -9432,7 +9432,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BestpathContext : ParserRuleContext {
+	public partial class BestpathContext : RuleTree {
 		public BestpathContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -9693,7 +9693,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ConfederationContext : ParserRuleContext {
+	public partial class ConfederationContext : RuleTree {
 		public ConfederationContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -9799,7 +9799,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ListenItemContext : ParserRuleContext {
+	public partial class ListenItemContext : RuleTree {
 		public ListenItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -9911,7 +9911,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MaxMedContext : ParserRuleContext {
+	public partial class MaxMedContext : RuleTree {
 		public MaxMedContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -10022,7 +10022,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class DampeningContext : ParserRuleContext {
+	public partial class DampeningContext : RuleTree {
 		public IToken half;
 		public IToken reuse;
 		public IToken suppress;
@@ -10089,7 +10089,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class NeighborSessionContext : ParserRuleContext {
+	public partial class NeighborSessionContext : RuleTree {
 		public NeighborSessionContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -11177,7 +11177,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class UnnumberedContext : ParserRuleContext {
+	public partial class UnnumberedContext : RuleTree {
 		public UnnumberedContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -11926,7 +11926,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class UnnumberedRemoteContext : ParserRuleContext {
+	public partial class UnnumberedRemoteContext : RuleTree {
 		public IToken group;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PEER_GROUP() { return GetToken(FrrParser.PEER_GROUP, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EOL() { return GetToken(FrrParser.EOL, 0); }
@@ -11997,7 +11997,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TimersItemContext : ParserRuleContext {
+	public partial class TimersItemContext : RuleTree {
 		public TimersItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -12132,7 +12132,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BfdItemContext : ParserRuleContext {
+	public partial class BfdItemContext : RuleTree {
 		public BfdItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -12335,7 +12335,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CapabilityContext : ParserRuleContext {
+	public partial class CapabilityContext : RuleTree {
 		public CapabilityContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -12473,7 +12473,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class NeighborFamilyContext : ParserRuleContext {
+	public partial class NeighborFamilyContext : RuleTree {
 		public NeighborFamilyContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -13557,7 +13557,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class DirectionContext : ParserRuleContext {
+	public partial class DirectionContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IN() { return GetToken(FrrParser.IN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OUT() { return GetToken(FrrParser.OUT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IMPORT() { return GetToken(FrrParser.IMPORT, 0); }
@@ -13605,7 +13605,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FamilyNameContext : ParserRuleContext {
+	public partial class FamilyNameContext : RuleTree {
 		public IToken ip;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IPV4() { return GetToken(FrrParser.IPV4, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode IPV6() { return GetToken(FrrParser.IPV6, 0); }
@@ -13768,7 +13768,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FamilyContext : ParserRuleContext {
+	public partial class FamilyContext : RuleTree {
 		public FamilyContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -13901,7 +13901,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FamilyBgpItemContext : ParserRuleContext {
+	public partial class FamilyBgpItemContext : RuleTree {
 		public FamilyBgpItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -13984,7 +13984,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class FamilyStatementContext : ParserRuleContext {
+	public partial class FamilyStatementContext : RuleTree {
 		public FamilyStatementContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -15000,7 +15000,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class NetworkOptionContext : ParserRuleContext {
+	public partial class NetworkOptionContext : RuleTree {
 		public IToken name;
 		public IToken value;
 		public IToken label;
@@ -15228,7 +15228,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class AggregateOptionContext : ParserRuleContext {
+	public partial class AggregateOptionContext : RuleTree {
 		public IToken name;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode AS_SET() { return GetToken(FrrParser.AS_SET, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SUMMARY_ONLY() { return GetToken(FrrParser.SUMMARY_ONLY, 0); }
@@ -15348,7 +15348,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RedistributedContext : ParserRuleContext {
+	public partial class RedistributedContext : RuleTree {
 		public IToken protocol;
 		public IToken instance;
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode KERNEL() { return GetToken(FrrParser.KERNEL, 0); }
@@ -15463,7 +15463,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class EvpnContext : ParserRuleContext {
+	public partial class EvpnContext : RuleTree {
 		public EvpnContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -15943,7 +15943,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VniContext : ParserRuleContext {
+	public partial class VniContext : RuleTree {
 		public VniContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -16127,7 +16127,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BgpSrv6Context : ParserRuleContext {
+	public partial class BgpSrv6Context : RuleTree {
 		public BgpSrv6Context(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -16250,7 +16250,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BmpContext : ParserRuleContext {
+	public partial class BmpContext : RuleTree {
 		public BmpContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -16374,7 +16374,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VncContext : ParserRuleContext {
+	public partial class VncContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RD() { return GetToken(FrrParser.RD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode RT() { return GetToken(FrrParser.RT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode L2RD() { return GetToken(FrrParser.L2RD, 0); }
@@ -16444,7 +16444,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RouteMapContext : ParserRuleContext {
+	public partial class RouteMapContext : RuleTree {
 		public RouteMapContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -16676,7 +16676,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MatchContext : ParserRuleContext {
+	public partial class MatchContext : RuleTree {
 		public MatchContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -17757,7 +17757,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class MatchIpContext : ParserRuleContext {
+	public partial class MatchIpContext : RuleTree {
 		public MatchIpContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -17895,7 +17895,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PrefixSourceContext : ParserRuleContext {
+	public partial class PrefixSourceContext : RuleTree {
 		public PrefixSourceContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -18024,7 +18024,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class NextHopSourceContext : ParserRuleContext {
+	public partial class NextHopSourceContext : RuleTree {
 		public NextHopSourceContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -18214,7 +18214,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SetContext : ParserRuleContext {
+	public partial class SetContext : RuleTree {
 		public SetContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -19505,7 +19505,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SetAsPathContext : ParserRuleContext {
+	public partial class SetAsPathContext : RuleTree {
 		public SetAsPathContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -19756,7 +19756,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SetExtcommunityContext : ParserRuleContext {
+	public partial class SetExtcommunityContext : RuleTree {
 		public SetExtcommunityContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -19998,7 +19998,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CommunityContext : ParserRuleContext {
+	public partial class CommunityContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PAIR() { return GetToken(FrrParser.PAIR, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORD() { return GetToken(FrrParser.WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode INTERNET() { return GetToken(FrrParser.INTERNET, 0); }
@@ -20049,7 +20049,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ExtcommunityContext : ParserRuleContext {
+	public partial class ExtcommunityContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode PAIR() { return GetToken(FrrParser.PAIR, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORD() { return GetToken(FrrParser.WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ADDRESS6() { return GetToken(FrrParser.ADDRESS6, 0); }
@@ -20097,7 +20097,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VrfContext : ParserRuleContext {
+	public partial class VrfContext : RuleTree {
 		public VrfContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -20330,7 +20330,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class VrfIpContext : ParserRuleContext {
+	public partial class VrfIpContext : RuleTree {
 		public VrfIpContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -20579,7 +20579,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class InterfaceItemContext : ParserRuleContext {
+	public partial class InterfaceItemContext : RuleTree {
 		public InterfaceItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -20875,7 +20875,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class InterfaceIpContext : ParserRuleContext {
+	public partial class InterfaceIpContext : RuleTree {
 		public InterfaceIpContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -21067,7 +21067,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BfdContext : ParserRuleContext {
+	public partial class BfdContext : RuleTree {
 		public BfdContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -21208,7 +21208,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BfdPeerKeyContext : ParserRuleContext {
+	public partial class BfdPeerKeyContext : RuleTree {
 		public IToken address;
 		public IToken name;
 		public IToken value;
@@ -21347,7 +21347,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class BfdSessionContext : ParserRuleContext {
+	public partial class BfdSessionContext : RuleTree {
 		public BfdSessionContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -21762,7 +21762,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RpkiContext : ParserRuleContext {
+	public partial class RpkiContext : RuleTree {
 		public RpkiContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -21813,7 +21813,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RpkiItemContext : ParserRuleContext {
+	public partial class RpkiItemContext : RuleTree {
 		public RpkiItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -22027,7 +22027,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class RpkiCacheContext : ParserRuleContext {
+	public partial class RpkiCacheContext : RuleTree {
 		public RpkiCacheContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -23020,7 +23020,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class SegmentRoutingContext : ParserRuleContext {
+	public partial class SegmentRoutingContext : RuleTree {
 		public SegmentRoutingContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -23332,7 +23332,7 @@ public partial class FrrParser : Parser {
 		return _localctx;
 	}
 
-	public partial class LineVtyContext : ParserRuleContext {
+	public partial class LineVtyContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode EXEC_TIMEOUT() { return GetToken(FrrParser.EXEC_TIMEOUT, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode LOGIN() { return GetToken(FrrParser.LOGIN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode ACCESS_CLASS() { return GetToken(FrrParser.ACCESS_CLASS, 0); }

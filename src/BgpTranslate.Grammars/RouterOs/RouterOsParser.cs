@@ -81,7 +81,7 @@ public partial class RouterOsParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	public partial class CommandContext : ParserRuleContext {
+	public partial class CommandContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode Eof() { return GetToken(RouterOsParser.Eof, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] BLANK() { return GetTokens(RouterOsParser.BLANK); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BLANK(int i) {
@@ -178,7 +178,7 @@ public partial class RouterOsParser : Parser {
 		return _localctx;
 	}
 
-	public partial class WordContext : ParserRuleContext {
+	public partial class WordContext : RuleTree {
 		public WordContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -282,7 +282,7 @@ public partial class RouterOsParser : Parser {
 		return _localctx;
 	}
 
-	public partial class ValueContext : ParserRuleContext {
+	public partial class ValueContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public PartContext[] part() {
 			return GetRuleContexts<PartContext>();
 		}
@@ -357,7 +357,7 @@ public partial class RouterOsParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PartContext : ParserRuleContext {
+	public partial class PartContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORD() { return GetToken(RouterOsParser.WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(RouterOsParser.STRING, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public GroupContext group() {
@@ -420,7 +420,7 @@ public partial class RouterOsParser : Parser {
 		return _localctx;
 	}
 
-	public partial class GroupContext : ParserRuleContext {
+	public partial class GroupContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode OPEN() { return GetToken(RouterOsParser.OPEN, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode CLOSE() { return GetToken(RouterOsParser.CLOSE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] BLANK() { return GetTokens(RouterOsParser.BLANK); }
@@ -520,7 +520,7 @@ public partial class RouterOsParser : Parser {
 		return _localctx;
 	}
 
-	public partial class InnerContext : ParserRuleContext {
+	public partial class InnerContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public WordContext word() {
 			return GetRuleContext<WordContext>(0);
 		}

@@ -83,7 +83,7 @@ public partial class VyosBootParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	public partial class ItemContext : ParserRuleContext {
+	public partial class ItemContext : RuleTree {
 		public ItemContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -229,7 +229,7 @@ public partial class VyosBootParser : Parser {
 		return _localctx;
 	}
 
-	public partial class TextContext : ParserRuleContext {
+	public partial class TextContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode WORD() { return GetToken(VyosBootParser.WORD, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode STRING() { return GetToken(VyosBootParser.STRING, 0); }
 		public TextContext(ParserRuleContext parent, int invokingState)

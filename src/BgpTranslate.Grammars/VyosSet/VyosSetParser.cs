@@ -83,7 +83,7 @@ public partial class VyosSetParser : Parser {
 		Interpreter = new ParserATNSimulator(this, _ATN, decisionToDFA, sharedContextCache);
 	}
 
-	public partial class LineContext : ParserRuleContext {
+	public partial class LineContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode Eof() { return GetToken(VyosSetParser.Eof, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] BLANK() { return GetTokens(VyosSetParser.BLANK); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BLANK(int i) {
@@ -211,7 +211,7 @@ public partial class VyosSetParser : Parser {
 		return _localctx;
 	}
 
-	public partial class CommandContext : ParserRuleContext {
+	public partial class CommandContext : RuleTree {
 		public CommandContext(ParserRuleContext parent, int invokingState)
 			: base(parent, invokingState)
 		{
@@ -488,7 +488,7 @@ public partial class VyosSetParser : Parser {
 		return _localctx;
 	}
 
-	public partial class PathContext : ParserRuleContext {
+	public partial class PathContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode[] BLANK() { return GetTokens(VyosSetParser.BLANK); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BLANK(int i) {
 			return GetToken(VyosSetParser.BLANK, i);
@@ -555,7 +555,7 @@ public partial class VyosSetParser : Parser {
 		return _localctx;
 	}
 
-	public partial class WordContext : ParserRuleContext {
+	public partial class WordContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public OtherContext[] other() {
 			return GetRuleContexts<OtherContext>();
 		}
@@ -720,7 +720,7 @@ public partial class VyosSetParser : Parser {
 		return _localctx;
 	}
 
-	public partial class OtherContext : ParserRuleContext {
+	public partial class OtherContext : RuleTree {
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode BARE() { return GetToken(VyosSetParser.BARE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode SINGLE() { return GetToken(VyosSetParser.SINGLE, 0); }
 		[System.Diagnostics.DebuggerNonUserCode] public ITerminalNode DOUBLE() { return GetToken(VyosSetParser.DOUBLE, 0); }

@@ -25,9 +25,9 @@ internal sealed class Accounts
             fates.Add(outcome switch
             {
                 Outcome.Inherent inherent => new StatementFate(statement, Disposition.Inherent, inherent.Reason, null),
-                Outcome.OutOfScope scope when !comparison.Marks.TryGetValue(statement, out var use) || !use.Preserved => new StatementFate(statement, Disposition.OutOfScope, scope.Reason, null),
+                Outcome.OutOfScope scope when comparison.Marks[statement] is not { Preserved: true } => new StatementFate(statement, Disposition.OutOfScope, scope.Reason, null),
                 Outcome.Unrecognized => Reported(statement, Disposition.Unrecognized, "not recognized", DiagnosticCatalogue.Unrecognized(statement.Span)),
-                _ => comparison.Marks.TryGetValue(statement, out var mark)
+                _ => comparison.Marks[statement] is { } mark
                     ? Judge(statement, mark, unannounced.Contains(statement))
                     : rendered.Render(statement.Index)
                         ? new StatementFate(statement, Disposition.Translated, "", null)
@@ -48,15 +48,15 @@ internal sealed class Accounts
 
     private StatementFate Judge(Statement statement, StatementMark mark, bool alreadyReported)
     {
-        if (mark.Worst is not { } worst || (mark.Preserved && worst.Disposition == Disposition.Inherent))
+        if (mark.Worst is not { } worst || (mark.Preserved && worst == Disposition.Inherent))
             return new StatementFate(statement, Disposition.Translated, "", null);
-        if (worst.Disposition == Disposition.Inherent || alreadyReported)
-            return new StatementFate(statement, worst.Disposition, worst.Reason, null);
-        return Reported(statement, worst.Disposition, worst.Reason, worst.Disposition switch
+        if (worst == Disposition.Inherent || alreadyReported)
+            return new StatementFate(statement, worst, mark.Reason, null);
+        return Reported(statement, worst, mark.Reason, worst switch
         {
-            Disposition.NeedsInput => DiagnosticCatalogue.NeedsInput(statement.Span, worst.Reason),
-            Disposition.Approximated => DiagnosticCatalogue.Approximated(statement.Span, worst.Reason),
-            _ => DiagnosticCatalogue.Lost(statement.Span, worst.Reason),
+            Disposition.NeedsInput => DiagnosticCatalogue.NeedsInput(statement.Span, mark.Reason),
+            Disposition.Approximated => DiagnosticCatalogue.Approximated(statement.Span, mark.Reason),
+            _ => DiagnosticCatalogue.Lost(statement.Span, mark.Reason),
         });
     }
 

@@ -20,17 +20,15 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
     /// <summary>Converts the inputs. One that fails is a failed result like any other; nothing stops the rest.</summary>
     public IEnumerable<ConversionResult> Convert(IReadOnlyList<Input> inputs, ConversionRequest request)
     {
-        var together = ClusterSets.Of(inputs, request).SelectMany(s => s.Select(i => (Index: i, Set: s))).ToDictionary(x => x.Index, x => x.Set);
-        int[][] groups = [.. Enumerable.Range(0, inputs.Count).Where(i => !together.TryGetValue(i, out var set) || set[0] == i).Select(i => together.TryGetValue(i, out var set) ? set.ToArray() : [i])];
-        var firsts = groups.Select(g => g[0]).ToHashSet();
+        var groups = GroupsOf(inputs, request);
+        var firsts = groups.Select(g => g.Inputs[0]).ToHashSet();
         var slots = new TaskCompletionSource<ConversionResult>[inputs.Count];
         for (var i = 0; i < slots.Length; i++) slots[i] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using var window = new SemaphoreSlim(workers * 8);
         using var abandoned = new CancellationTokenSource();
         var next = -1;
         var objects = new ClusterObjects();
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, groups.Length)).Select(_ => new Thread(Work, StackBytes) { IsBackground = true })];
-        foreach (var thread in threads) thread.Start();
+        var threads = Start(Math.Min(workers, groups.Length), Work);
         try
         {
             for (var i = 0; i < slots.Length; i++)
@@ -57,9 +55,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
                     window.Wait(abandoned.Token);
                     var index = Interlocked.Increment(ref next);
                     if (index >= groups.Length) return;
-                    var group = groups[index];
-                    if (group is [var only]) slots[only].SetResult(ConvertOne(inputs[only], request));
-                    else foreach (var (i, result) in group.Zip(ConvertTogether([.. group.Select(g => inputs[g])], request))) slots[i].SetResult(result);
+                    foreach (var (i, result) in groups[index].Inputs.Zip(groups[index].Convert())) slots[i].SetResult(result);
                 }
             }
             catch (OperationCanceledException)
@@ -69,21 +65,74 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         }
     }
 
+    /// <summary>Inputs that become one output, or hold one cluster's resources between them; most are alone.</summary>
+    private sealed record Group(ImmutableArray<int> Inputs, Func<IEnumerable<ConversionResult>> Convert);
+
+    private Group[] GroupsOf(IReadOnlyList<Input> inputs, ConversionRequest request)
+    {
+        Group[] several =
+        [
+            .. ClusterSets.Of(inputs, request).Select(s => new Group(s, () => ConvertTogether(Of(s), request))),
+            .. NodesOf(inputs, request).Select(s => new Group(s.Inputs, () => ConvertNodes(Of(s.Inputs), s.Name, request))),
+        ];
+        var together = several.SelectMany(g => g.Inputs).ToHashSet();
+        return [.. several.Concat(Enumerable.Range(0, inputs.Count).Where(i => !together.Contains(i)).Select(i => new Group([i], () => [ConvertOne(inputs[i], request)]))).OrderBy(g => g.Inputs[0])];
+
+        Input[] Of(ImmutableArray<int> numbers) => [.. numbers.Select(i => inputs[i])];
+    }
+
+    private static Thread[] Start(int count, ThreadStart work)
+    {
+        Thread[] threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(work, StackBytes) { IsBackground = true })];
+        foreach (var thread in threads) thread.Start();
+        return threads;
+    }
+
+    private IReadOnlyList<EqualNodes> NodesOf(IReadOnlyList<Input> inputs, ConversionRequest request)
+    {
+        if (!EqualNodes.CanBe(inputs, request)) return [];
+        var speakers = new EqualNodes.Speaker?[inputs.Count];
+        var next = -1;
+        foreach (var thread in Start(Math.Min(workers, inputs.Count), Look)) thread.Join();
+        return EqualNodes.Among(speakers);
+
+        void Look()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < inputs.Count;)
+            {
+                try
+                {
+                    speakers[i] = Prepare(inputs[i], request, out _) is { } source ? EqualNodes.SpeakerOf(source) : null;
+                }
+                catch (Exception)
+                {
+                    // Its own conversion says what is wrong with it.
+                }
+            }
+        }
+    }
+
     private ConversionResult ConvertOne(Input input, ConversionRequest request)
     {
-        var result = Attempt(input, For(input, request));
+        var result = Attempt(input, request);
         if (input.IsNamed && result.Status != ConversionStatus.Failed && !result.Fates.Any(IsAboutBgp))
-            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = WithError(result.Diagnostics, "nothing in it is about BGP") };
+        {
+            var problem = result.Statements[Disposition.Unrecognized] > 0 ? "nothing in it is recognized as BGP" : "nothing in it is about BGP";
+            return result with { Status = ConversionStatus.Failed, Outputs = [], Diagnostics = WithError(result.Diagnostics, problem) };
+        }
+
         if (!input.IsNamed && result.Status == ConversionStatus.Failed && result.Diagnostics.All(d => d.Code == DiagnosticCatalogue.NoFormat))
             return result with { Status = ConversionStatus.LeftAlone, Diagnostics = [.. result.Diagnostics.Select(d => d with { Severity = Severity.Info })] };
         return result;
     }
 
-    /// <summary>Facts that differ from file to file may hold the file's name: <c>node={file}</c>.</summary>
-    private static ConversionRequest For(Input input, ConversionRequest request) => request with
+    /// <summary>Facts that differ from file to file may hold the name of the file or its folder: <c>node={file}</c>.</summary>
+    private ConversionRequest For(Input input, ConversionRequest request) => request with
     {
-        Options = request.Options.SetItems(request.Options.Where(o => o.Value.Contains("{file}", StringComparison.Ordinal))
-            .Select(o => KeyValuePair.Create(o.Key, o.Value.Replace("{file}", Path.GetFileNameWithoutExtension(input.Name), StringComparison.Ordinal)))),
+        Includes = new FileIncludes(files, includeRoot ?? input.Root),
+        Options = request.Options.SetItems(request.Options.Where(o => o.Value.Contains('{')).Select(o => KeyValuePair.Create(o.Key, o.Value
+            .Replace("{file}", Path.GetFileNameWithoutExtension(input.Name), StringComparison.Ordinal)
+            .Replace("{folder}", Path.GetFileName(Path.GetDirectoryName(input.Name)), StringComparison.Ordinal)))),
     };
 
     private static ImmutableArray<Diagnostic> WithError(ImmutableArray<Diagnostic> diagnostics, string problem) =>
@@ -99,15 +148,37 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
             ImmutableArray<SourceFile> files = [.. inputs.Select(i => InputText.Decode(i.Name, i.Read(), out var problem) ?? throw new IOException(problem))];
             var from = ClusterSets.FormatOf(files, request);
             var read = Converter.Read((KubernetesFormat)from.Format, files, new ReadRequest(files[0], from.Version, NoIncludes.Instance, request.Options), request.Formats);
-            return SharedResult.Split(Converter.Convert(read, request), files);
+            return SharedResult.Split(new Preparation(read, request).Complete(), files);
         });
         return results.Length == inputs.Length ? results : inputs.Select(i => ConvertOne(i, request));
     }
 
+    /// <summary>Converts the speakers of equal nodes to one output.</summary>
+    private IEnumerable<ConversionResult> ConvertNodes(Input[] inputs, string name, ConversionRequest request)
+    {
+        var results = Guarded(inputs[0].Name, request, () =>
+        {
+            var shared = new SharedOutput(Path.Combine(CommonFolder(inputs), name));
+            ImmutableArray<Preparation> sources = [.. inputs.Select(i => Prepare(i, request, out var problem) ?? throw new IOException(problem))];
+            return [.. ClusterNodes.Convert(name, sources).Select(r => r with { Shared = shared })];
+        });
+        return results.Length == inputs.Length ? results : inputs.Select(i => ConvertOne(i, request));
+    }
+
+    private static string CommonFolder(Input[] inputs)
+    {
+        var folder = Path.GetDirectoryName(inputs[0].Place) ?? "";
+        while (folder.Length > 0 && !inputs.All(i => i.Place.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))) folder = Path.GetDirectoryName(folder) ?? "";
+        return folder;
+    }
+
+    private Preparation? Prepare(Input input, ConversionRequest request, out string? problem) =>
+        InputText.Decode(input.Name, input.Read(), out problem) is { } source ? Converter.Prepare(source, For(input, request), out problem) : null;
+
     private ConversionResult Attempt(Input input, ConversionRequest request) => Guarded(input.Name, request, () =>
     [
         InputText.Decode(input.Name, input.Read(), out var problem) is { } source
-            ? Converter.Convert(source, request with { Includes = new FileIncludes(files, includeRoot ?? input.Root) })
+            ? Converter.Convert(source, For(input, request))
             : Failed(input.Name, request, request.From is null ? DiagnosticCatalogue.InputFormat(null, problem!) : DiagnosticCatalogue.UnreadableInput(problem!)),
     ])[0];
 

@@ -106,4 +106,15 @@ public sealed record ConversionResult(
 
     /// <summary>New names of things that had to be renamed: old to new, keyed by kind and name, as <c>policy CUST-IN</c>.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Where the output is that several inputs have in common; null: it is this input's alone.</summary>
+    public SharedOutput? Shared { get; init; }
+}
+
+/// <summary>One output of several inputs, written once.</summary>
+/// <param name="place">Its path inside the tree of outputs, without extension.</param>
+public sealed class SharedOutput(string place)
+{
+    /// <summary>Its path inside the tree of outputs, without extension.</summary>
+    public string Place { get; } = place;
 }

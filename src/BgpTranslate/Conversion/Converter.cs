@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BgpTranslate.Conversion.Intents;
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
@@ -15,41 +14,13 @@ public static class Converter
 {
     /// <summary>Converts one text. Never throws for what the text holds.</summary>
     public static ConversionResult Convert(SourceFile source, ConversionRequest request) =>
-        Choose(source, request.From, request.Formats, out var problem) is { } from
-            ? Convert(Read(from, new ReadRequest(source, from.Version, request.Includes, request.Options), request.Formats), request)
-            : Failed(source, request.To.Platform, problem!);
+        Prepare(source, request, out var problem)?.Complete() ?? Failed(source, request.To.Platform, problem!);
 
-    /// <summary>Converts what has been read. Its first file counts as the source.</summary>
-    public static ConversionResult Convert(ReadResult read, ConversionRequest request)
-    {
-        var source = read.Files[0];
-        var to = request.To.Format;
-        var target = request.To.Platform;
-        if (read.Refusal is { } unusable) return Refused(source, read, target, [unusable]);
-        var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
-        var support = to.SupportFor(target);
-        effective = InterfaceAddresses.Resolve(effective, target, support, request.Options);
-        var reshaped = Reshaping.For(effective, target, support, request);
-        if (reshaped is { Refusal: { } refusal }) return Refused(source, read, target, [.. reshaped.Diagnostics, refusal]);
-        if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
-        effective = RibTags.Arrange(ProtocolNames.Resolve(effective, target), target);
-        var prepared = request.Defaults == DefaultsMode.Adopt ? effective.Configuration : ExplicitDefaults.For(effective, target, support);
-        prepared = Originations.Arrange(prepared, effective.Platform, target);
-        var merged = RibMerging.Arrange(prepared, effective.Platform, target);
-        (prepared, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, effective.Configuration), target);
-        var written = to.Write(new WriteRequest(prepared, effective.Platform, target, request.Options));
-        var (output, unreadable) = ReadBack("output", to, target, written.Files, request);
-        ImmutableArray<Announcement> announcements = [.. written.Announcements, .. merged.Announcements, .. hidden, .. reshaped?.Announcements ?? []];
-        var readBack = new EffectiveConfiguration(output, target);
-        var context = new ComparisonContext(RouteSources.Compared(effective, readBack), support, announcements, merged.Names.SetItems(written.Names), request.Defaults == DefaultsMode.Adopt);
-        var comparison = FactComparison.Compare(effective, readBack, context);
-
-        var lines = written.Files.Length == 0 ? OutputLines.None : OutputLines.Of(written.Files[0].Text);
-        var accounts = new Accounts(read, comparison, lines);
-        ImmutableArray<Diagnostic> diagnostics = [.. read.Diagnostics.Concat(reshaped?.Diagnostics ?? []).Concat(accounts.Diagnostics).Concat(unreadable).Concat(Renames(written)).OrderBy(PlaceOf)];
-        var status = diagnostics.Any(d => d.Severity > Severity.Info) ? ConversionStatus.Findings : ConversionStatus.Clean;
-        return new ConversionResult(source, status, read.Platform, target, written.Files, accounts.Fates, lines, comparison.Verification, diagnostics) { Names = written.Names };
-    }
+    /// <summary>Reads one text and arranges it for its target; null when no format recognizes it.</summary>
+    internal static Preparation? Prepare(SourceFile source, ConversionRequest request, out string? problem) =>
+        Choose(source, request.From, request.Formats, out problem) is { } from
+            ? new Preparation(Read(from, new ReadRequest(source, from.Version, request.Includes, request.Options), request.Formats), request)
+            : null;
 
     /// <summary>The format of a text: as the user says, or the one that recognizes it most surely.</summary>
     public static FormatChoice? Choose(SourceFile source, FormatChoice? said, IEnumerable<Format> formats, out string? problem)
@@ -64,15 +35,20 @@ public static class Converter
 
     /// <summary>Reads a text in its format. Kubernetes resources of other formats in it are read by those.</summary>
     public static ReadResult Read(FormatChoice from, ReadRequest request, IEnumerable<Format> formats) =>
-        from.Format is KubernetesFormat first ? Read(first, [request.File], request, formats) : from.Format.Read(request);
+        from.Format is KubernetesFormat first ? Read(first, [request.File], request, formats) : Read(from.Format, request);
 
     /// <summary>Reads files of Kubernetes resources as one.</summary>
     public static ReadResult Read(KubernetesFormat first, ImmutableArray<SourceFile> files, ReadRequest request, IEnumerable<Format> formats) =>
         ResourceReading.Read(files, request, [first, .. formats.OfType<KubernetesFormat>().Where(f => f != first)]);
 
-    /// <summary>There is no output until the user says what no file tells.</summary>
-    private static ConversionResult Refused(SourceFile source, ReadResult read, Platform target, ImmutableArray<Diagnostic> diagnostics) => new(
-        source, ConversionStatus.Failed, read.Platform, target, [], [], OutputLines.None, Verification.None, [.. read.Diagnostics, .. diagnostics]);
+    /// <summary>What reading a large text leaves behind is many times the model. With memory to spare the collector would keep it until the end.</summary>
+    private static ReadResult Read(Format format, ReadRequest request)
+    {
+        const int large = 1_000_000;
+        var result = format.Read(request);
+        if (request.File.Content.Length >= large) GC.Collect();
+        return result;
+    }
 
     private static ConversionResult Failed(SourceFile source, Platform target, string problem) => new(
         source, ConversionStatus.Failed, null, target, [], [], OutputLines.None, Verification.None,
@@ -82,7 +58,7 @@ public static class Converter
     public static EffectiveConfiguration ReadBack(ConversionResult result, ConversionRequest request) =>
         new(ReadBack(result.To.Id, request.To.Format, result.To, result.Outputs, request).Configuration, result.To);
 
-    private static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(
+    internal static (Configuration Configuration, IEnumerable<Diagnostic> Problems) ReadBack(
         string name, Format to, Platform target, ImmutableArray<OutputFile> files, ConversionRequest request)
     {
         if (files.Length == 0) return (new Configuration(), []);
@@ -90,7 +66,7 @@ public static class Converter
         var configurations = new List<Configuration>();
         foreach (var file in files)
         {
-            var again = to.Read(new ReadRequest(new SourceFile(name + file.Suffix, file.Text.ToString()), target.Version, NoIncludes.Instance, request.Options));
+            var again = Read(to, new ReadRequest(new SourceFile(name + file.Suffix, file.Text.ToString()), target.Version, NoIncludes.Instance, request.Options));
             configurations.Add(again.Configuration);
             foreach (var (statement, outcome) in again.Statements.Entries)
             {
@@ -127,10 +103,4 @@ public static class Converter
         Aggregates = [.. a.Aggregates, .. b.Aggregates],
         Redistributions = [.. a.Redistributions, .. b.Redistributions],
     };
-
-    private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
-        written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));
-
-    private static (string Path, int Offset) PlaceOf(Diagnostic diagnostic) =>
-        diagnostic.Span is { } span ? (span.File.Path, span.Start) : ("\uffff", int.MaxValue);
 }

@@ -16,7 +16,7 @@ public sealed class InputReader(IFileSystem files, string? includeRoot, IReadOnl
         problem = null;
         if (InputText.Decode(input.Name, input.Read(), out var binary) is not { } source) problem = DiagnosticCatalogue.UnreadableInput(binary!);
         else if (Converter.Choose(source, from, formats, out var unknown) is not { } choice) problem = DiagnosticCatalogue.InputFormat(null, unknown!);
-        else return Converter.Read(choice, new ReadRequest(source, choice.Version, IncludesOf(input), options), formats);
+        else if (Converter.Read(choice, new ReadRequest(source, choice.Version, IncludesOf(input), options), formats) is var read && (problem = read.Refusal) is null) return read;
         return null;
     }
 

@@ -1,4 +1,5 @@
 using BgpTranslate.Formats;
+using BgpTranslate.Model;
 
 namespace BgpTranslate.Conversion;
 
@@ -13,10 +14,13 @@ public sealed class OutputLines
     public static OutputLines None { get; } = new([]);
 
     /// <summary>The lines of a text.</summary>
-    public static OutputLines Of(OutputText text)
+    public static OutputLines Of(OutputText text) => Of(text.Origins);
+
+    /// <summary>Lines with the statements that each renders.</summary>
+    public static OutputLines Of(IEnumerable<(int Line, Origin Origin)> lines)
     {
-        var pairs = new List<(int, int)>(text.Origins.Count);
-        foreach (var (line, origin) in text.Origins)
+        var pairs = new List<(int, int)>();
+        foreach (var (line, origin) in lines)
         {
             foreach (var statement in origin) pairs.Add((statement.Index, line));
         }

@@ -41,8 +41,8 @@ public sealed class SingleOutput(IFileSystem files, string path) : IOutputPlace
 }
 
 /// <summary>
-/// A tree that mirrors the inputs' own: same folder, same stem, the target's extension. Where a name is taken the later input gets a number. Inputs must come in one order,
-/// so that they always get the same names.
+/// A tree that mirrors the inputs' own: same folder, same stem, the target's extension; what several inputs have in common has a name of its own. Where a name is taken the later input gets a
+/// number. Inputs must come in one order, so that they always get the same names.
 /// </summary>
 /// <param name="files">The file system.</param>
 /// <param name="root">The tree's root.</param>
@@ -52,12 +52,23 @@ public sealed class OutputTree(IFileSystem files, string root, string extension,
 {
     private readonly Dictionary<string, string> taken = inputs.GroupBy(i => files.FullPath(i.Name)).ToDictionary(g => g.Key, g => "the input " + g.First().Name);
 
+    private readonly Dictionary<SharedOutput, Converted> shared = [];
+
     /// <inheritdoc/>
     public Converted Write(Input input, ConversionResult result)
     {
         if (result.Outputs.IsEmpty) return new Converted(input, result, []);
-        var name = Path.GetFileNameWithoutExtension(input.Place) is { Length: > 0 } stem ? stem : Path.GetFileName(input.Place);
-        var wanted = Path.Combine(root, Path.GetDirectoryName(input.Place) ?? "", name);
+        if (result.Shared is null) return WriteAt(OwnPlace(input), input, result);
+        if (!shared.TryGetValue(result.Shared, out var first)) return shared[result.Shared] = WriteAt(result.Shared.Place, input, result);
+        return new Converted(input, first.Outputs.IsEmpty ? result with { Status = ConversionStatus.Failed } : result, first.Outputs);
+    }
+
+    private static string OwnPlace(Input input) =>
+        Path.Combine(Path.GetDirectoryName(input.Place) ?? "", Path.GetFileNameWithoutExtension(input.Place) is { Length: > 0 } stem ? stem : Path.GetFileName(input.Place));
+
+    private Converted WriteAt(string place, Input input, ConversionResult result)
+    {
+        var wanted = Path.Combine(root, place);
         var path = wanted;
         for (var n = 2; result.Outputs.Any(o => taken.ContainsKey(files.FullPath(path + o.Suffix + extension))); n++)
             path = wanted + "-" + n.ToString(CultureInfo.InvariantCulture);

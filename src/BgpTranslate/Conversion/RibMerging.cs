@@ -21,9 +21,9 @@ public static class RibMerging
         var effective = new EffectiveConfiguration(configuration, source);
         var roles = new RibRoles(effective);
         var composed = new List<RoutePolicy>();
-        var instances = effective.Instances
-            .Select(i => WithKernels(i, WithOneCluster(WithOneAs(WithOwnNextHops(WithUsualNextHops(i, announcements), i, announcements), i, announcements), announcements), roles, composed, announcements)).ToImmutableArray();
-        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, roles, target));
+        var instances = effective.Instances.Select(Merged).ToImmutableArray();
+        if (target.RunsBgpd) announcements.AddRange(OwnRoutes(effective));
+        foreach (var protocol in configuration.Protocols) announcements.Add(Fate(protocol, configuration, roles, target));
         foreach (var rib in configuration.Ribs) announcements.Add(Fate(rib, configuration, roles));
         foreach (var instance in effective.Instances) announcements.AddRange(Tables(instance, roles));
         var merged = configuration with
@@ -36,6 +36,16 @@ public static class RibMerging
             Ribs = [],
         };
         return new MergedRibs(merged, announcements.ToImmutable(), roles.Places.ToImmutableDictionary(p => $"rib {p.Key}", p => p.Value));
+
+        BgpInstance Merged(EffectiveInstance of)
+        {
+            var instance = WithUsualNextHops(of, announcements);
+            instance = WithOwnNextHops(instance, of, announcements);
+            instance = WithOwnUpdates(instance, of, target, announcements);
+            instance = WithOneAs(instance, of, target, announcements);
+            instance = WithOneCluster(instance, announcements);
+            return WithKernels(of, instance, roles, composed, announcements);
+        }
     }
 
     /// <summary>Static routes of merged RIBs stand in the one of the VRF.</summary>
@@ -56,18 +66,29 @@ public static class RibMerging
         }
     }
 
-    /// <summary>The AS number that most sessions have; without sessions, the one that most groups say. The first one said wins a draw.</summary>
+    /// <summary>
+    /// The AS number that most internal sessions have, which not every platform lets a session change; else the one of most sessions, or of most groups. The first one said wins a draw.
+    /// </summary>
     private static LocalAs? MostUsedAs(EffectiveInstance instance)
     {
-        var used = instance.Peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>().ToArray();
+        var used = AsNumbersOf(instance.Peers.Where(p => p.Session == SessionType.Internal));
+        if (used.Length == 0) used = AsNumbersOf(instance.Peers);
         if (used.Length == 0) used = [.. instance.Instance.Groups.Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).OfType<LocalAs>()];
         return used.GroupBy(a => a).MaxBy(g => g.Count())?.Key;
     }
 
+    private static LocalAs[] AsNumbersOf(IEnumerable<EffectivePeer> peers) => [.. peers.Select(p => p.Get(PeerSettings.LocalAs).Value).OfType<LocalAs>()];
+
     /// <summary>The AS number that most sessions have becomes the instance's; the others keep theirs.</summary>
-    private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
+    private static BgpInstance WithOneAs(BgpInstance instance, EffectiveInstance effective, Platform target, ImmutableArray<Announcement>.Builder announcements)
     {
         if (instance.Settings.Has(PeerSettings.LocalAs) || MostUsedAs(effective) is not { } common) return instance;
+        foreach (var local in effective.Peers.Select(p => p.Get(PeerSettings.LocalAs)))
+        {
+            if (target.RunsBgpd && local.Value is LocalAs own && own != common)
+                announcements.Add(new Announcement(Disposition.Approximated, $"a session with the local AS {own.As} refuses paths that hold {common.As}, the AS number of the instance, too", Origin: local.Origin));
+        }
+
         var said = instance.Peers.Select(p => p.Settings).Concat(instance.Groups.Select(g => g.Settings)).Select(s => s.Get(PeerSettings.LocalAs)).OfType<Stated<LocalAs>>();
         announcements.Add(new Announcement(Disposition.Inherent, "the AS number of most sessions", instance.Key, PeerSettings.LocalAs));
         foreach (var peer in effective.Peers.Where(p => !p.Get(PeerSettings.LocalAs).IsKnown))
@@ -109,14 +130,17 @@ public static class RibMerging
     {
         var external = instance.Peers.Where(p => p.Session == SessionType.External).ToArray();
         var groups = instance.Peers.SelectMany(p => p.Groups).Distinct().Except(instance.Peers.Except(external).SelectMany(p => p.Groups)).ToArray();
+        var links = new Dictionary<AfiSafi, PeerLinks>();
         foreach (var peer in external)
         {
             foreach (var family in peer.Families.Where(f => peer.Get(FamilySettings.NextHopSelf, f).Value is NextHopSelf.Ebgp))
             {
                 if (peer.Groups.Except(groups).Any(g => Says(g.Families, g.Settings, family))) continue;
-                announcements.Add(new Announcement(
-                    Disposition.Approximated, "the next hop of a route stays as it is where the target's rule keeps it: several external peers in one subnet",
-                    FactPath.Of(instance.Instance, peer.Peer, family), FamilySettings.NextHopSelf));
+                if (!links.TryGetValue(family, out var near)) links[family] = near = new PeerLinks(instance, family, IsFar);
+                var path = FactPath.Of(instance.Instance, peer.Peer, family);
+                announcements.Add(near.SharesNetwork(peer)
+                    ? new Announcement(Disposition.Approximated, "the next hop of a route stays as it is where the target's rule keeps it: several external peers in one subnet", path, FamilySettings.NextHopSelf)
+                    : new Announcement(Disposition.Inherent, "next hops outside of the peer's network are not passed on", path, FamilySettings.NextHopSelf));
             }
         }
 
@@ -136,14 +160,14 @@ public static class RibMerging
             families.ToImmutableSortedDictionary(f => f.Key, f => f.Value with { Settings = Without(f.Value.Settings) });
     }
 
+    private static bool IsFar(EffectivePeer peer) => peer.Get(PeerSettings.MultihopTtl).Value is uint and > 1;
+
     /// <summary>
     /// Over several hops BIRD sends an external peer its own address as next hop; elsewhere the next hop stays that of a third router where the peer's address is in its subnet, whatever the hops.
     /// </summary>
     private static BgpInstance WithOwnNextHops(BgpInstance instance, EffectiveInstance effective, ImmutableArray<Announcement>.Builder announcements)
     {
-        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => IsFar(p.First) ? WithOwn(p.First, p.Second) : p.Second)] };
-
-        static bool IsFar(EffectivePeer peer) => peer.Session == SessionType.External && peer.Get(PeerSettings.MultihopTtl).Value is uint and > 1;
+        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => p.First.Session == SessionType.External && IsFar(p.First) ? WithOwn(p.First, p.Second) : p.Second)] };
 
         Peer WithOwn(EffectivePeer peer, Peer said)
         {
@@ -158,6 +182,44 @@ public static class RibMerging
             }
 
             return said;
+        }
+    }
+
+    /// <summary>
+    /// A peer that takes several paths would take its own back among those that it shares with other peers: it has updates of its own. Without ADD-PATH it drops what comes back.
+    /// </summary>
+    private static BgpInstance WithOwnUpdates(BgpInstance instance, EffectiveInstance effective, Platform target, ImmutableArray<Announcement>.Builder announcements)
+    {
+        if (!target.RunsBgpd || effective.Peers.Length < 2) return instance;
+        return instance with { Peers = [.. effective.Peers.Zip(instance.Peers).Select(p => WithOwn(p.First, p.Second))] };
+
+        Peer WithOwn(EffectivePeer peer, Peer said)
+        {
+            if (peer.Session != SessionType.External) return said;
+            var send = peer.Families.Where(peer.IsActive).Select(f => peer.Get(FamilySettings.AddPathSend, f)).FirstOrDefault(s => s.Value is AddPathSend { Selection: not AddPathSelection.None });
+            if (send.Value is null) return said;
+            announcements.Add(new Announcement(Disposition.Inherent, "no route is sent back to the peer it came from", FactPath.Of(instance, peer.Peer), PeerSettings.Solo));
+            return said with { Settings = said.Settings.With(PeerSettings.Solo, true, send.Origin) };
+        }
+    }
+
+    /// <summary>What becomes of the router's own routes beside others to the same prefix, where BGP chooses among all that have entered it (bgpd/bgp_route.c).</summary>
+    private static IEnumerable<Announcement> OwnRoutes(EffectiveConfiguration effective)
+    {
+        var all = effective.Instances.SelectMany(i => i.Instance.Redistributions).ToLookup(r => r.Family);
+        foreach (var kernel in effective.Configuration.Protocols.Where(p => p.Kind == RibProtocolKind.Kernel && RibGraph.IsEnabled(p)))
+        {
+            if (kernel.Settings.Get(RibSettings.Learn) is { } learn && !(kernel.Settings.Get(RibSettings.Preference) is { Value: > 100 }) && all.Any(f => (kernel.Afi ?? f.Key.Afi()) == f.Key.Afi() && f.Any(r => r.Source == RouteSource.Kernel)))
+                yield return new Announcement(Disposition.Approximated, "a route of the kernel wins over a learned one to the same prefix; at the source it loses", Origin: learn.Origin);
+        }
+
+        foreach (var peer in effective.Instances.SelectMany(i => i.Peers))
+        {
+            foreach (var family in peer.Families.Where(f => peer.IsActive(f) && all[f].Select(r => r.Source).Distinct().Skip(1).Any()))
+            {
+                if (peer.Get(FamilySettings.AddPathSend, family) is { Value: AddPathSend { Selection: not AddPathSelection.None } } send)
+                    yield return new Announcement(Disposition.Approximated, "of several routes of its own to a prefix the router sends one", Origin: send.Origin);
+            }
         }
     }
 
@@ -216,7 +278,7 @@ public static class RibMerging
             new RoutePolicy { Name = "", Body = [learned], Final = Verdict.Accept }, configuration.Policies, FactComparison.Budget) is PolicyComparison.Equal;
     }
 
-    private static Announcement Fate(RibProtocol protocol, RibRoles roles, Platform target)
+    private static Announcement Fate(RibProtocol protocol, Configuration configuration, RibRoles roles, Platform target)
     {
         var path = protocol.Key;
         if (!RibGraph.IsEnabled(protocol)) return new Announcement(Disposition.Inherent, "it is disabled", path);
@@ -238,6 +300,8 @@ public static class RibMerging
         {
             RibProtocolKind.Device => new Announcement(Disposition.Inherent, "the target watches interfaces by itself", path),
             RibProtocolKind.Static => new Announcement(Disposition.Inherent, "static routes need no protocol there", path),
+            RibProtocolKind.Kernel when protocol.Settings.Has(RibSettings.KernelTable) && configuration.Protocols.Any(p => RibRoles.IsMainKernel(p) && p.Afi == protocol.Afi) =>
+                new Announcement(Disposition.Lost, "the target installs routes in the main table of the kernel alone", path),
             RibProtocolKind.Kernel when protocol.Settings.Has(RibSettings.KernelTable) =>
                 new Announcement(Disposition.Approximated, "the target works with the main table of the kernel", path),
             RibProtocolKind.Kernel => new Announcement(Disposition.Inherent, "the target works with the kernel by itself", path),

@@ -41,12 +41,15 @@ internal sealed class RibRoles
     /// <summary>The RIB is no more than a part of that of its VRF.</summary>
     public bool IsMerged(Rib rib) => places.ContainsKey(rib.Name) && !shared.Contains(rib.Name);
 
-    /// <summary>What routes of an instance's sessions pass on their way to the kernel, for each family that gets there.</summary>
+    /// <summary>The protocol works with the main table of the kernel.</summary>
+    public static bool IsMainKernel(RibProtocol protocol) => protocol.Kind == RibProtocolKind.Kernel && RibGraph.IsEnabled(protocol) && !protocol.Settings.Has(RibSettings.KernelTable);
+
+    /// <summary>What routes of an instance's sessions pass on their way to the kernel, to its main table if they come there, for each family that gets there.</summary>
     public ImmutableArray<(AfiSafi Family, ImmutableArray<Passage> Passages)> DrainsOf(EffectiveInstance instance) =>
     [
         .. from session in sessions
            where session.Key.Instance == instance
-           let drains = session.Value.SelectMany(rib => Drains(rib, session.Key.Family.Afi()!.Value)).ToArray()
+           let drains = session.Value.SelectMany(rib => Drains(rib, session.Key.Family.Afi()!.Value)).OrderByDescending(d => IsMainKernel(d.Kernel)).ToArray()
            where drains.Length > 0
            select (session.Key.Family, drains[0].Passages.Add(Export(drains[0].Kernel))),
     ];

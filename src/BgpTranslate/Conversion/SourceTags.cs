@@ -38,7 +38,7 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
                 name = $"{policy.Name}-{direction}";
                 for (var n = 2; policies.ContainsKey(name); n++) name = $"{policy.Name}-{direction}-{n}";
                 done[(named.Policy, direction)] = name;
-                policies[name] = policy with { Name = name, Body = policy.Body.WithConditions(c => c is Condition.SourceIs source ? replace(source) : c), IsInline = false };
+                policies[name] = policy with { Name = name, Body = Plain(policy.Body).WithConditions(c => c is Condition.SourceIs source ? replace(source) : c), IsInline = false };
                 order.Add(name);
                 copies.Add((policy.Name, name));
             }
@@ -46,6 +46,26 @@ internal sealed class SourceTags(ImmutableArray<RouteSource> tagged)
             return settings.With(setting, new PolicyUse.Named(name), use.Origin);
         }
     }
+
+    /// <summary>
+    /// Whether a learned route has a LOCAL_PREF need not be asked: where policies can ask for the protocol, every learned route is given one before (RFC 4271 §5.1.5; BIRD, proto/bgp/packets.c).
+    /// </summary>
+    private static ImmutableArray<PolicyStatement> Plain(ImmutableArray<PolicyStatement> body) => [.. body.Select(s => s switch
+    {
+        PolicyStatement.If choice => choice with { Condition = Plain(choice.Condition), Then = Plain(choice.Then), Else = Plain(choice.Else) },
+        PolicyStatement.Block block => block with { Body = Plain(block.Body) },
+        _ => s,
+    })];
+
+    private static Condition Plain(Condition condition) => condition switch
+    {
+        Condition.Not n => n with { Operand = Plain(n.Operand) },
+        Condition.Or o => o with { Parts = [.. o.Parts.Select(Plain)] },
+        Condition.And a when a.Parts.Any(p => p is Condition.SourceIs { Sources: [RouteSource.Bgp] }) =>
+            a with { Parts = [.. a.Parts.Where(p => p is not Condition.Has { Attribute: RouteAttribute.LocalPreference }).Select(Plain)] },
+        Condition.And a => a with { Parts = [.. a.Parts.Select(Plain)] },
+        _ => condition,
+    };
 
     /// <summary>Statements that only routes of one protocol reach: what asks for the protocol, here and in policies called, is answered.</summary>
     public static ImmutableArray<PolicyStatement> Decided(ImmutableArray<PolicyStatement> statements, RouteSource source, IReadOnlyDictionary<string, RoutePolicy> policies)

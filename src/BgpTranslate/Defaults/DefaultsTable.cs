@@ -39,12 +39,16 @@ public sealed record DefaultContext(SessionType? Session, AfiSafi? Family, PeerE
 /// <param name="Source">Who says so, as people are told: the software, its documentation, an assumption.</param>
 public sealed record DefaultRow(Setting Setting, Func<DefaultContext, object?> Value, Func<DefaultContext, bool>? When, string Source)
 {
+    /// <summary>It depends on nothing.</summary>
+    public bool IsFixed { get; private init; }
+
     /// <summary>A fixed value.</summary>
     public static DefaultRow Of<T>(Setting<T> setting, T value, string source, Func<DefaultContext, bool>? when = null)
-        where T : notnull => new(setting, _ => value, when, source);
+        where T : notnull => new(setting, _ => value, when, source) { IsFixed = when is null };
 
     /// <summary>Nothing: off, none, absent.</summary>
-    public static DefaultRow None(Setting setting, string source, Func<DefaultContext, bool>? when = null) => new(setting, _ => null, when, source);
+    public static DefaultRow None(Setting setting, string source, Func<DefaultContext, bool>? when = null) =>
+        new(setting, _ => null, when, source) { IsFixed = when is null };
 
     /// <summary>A value that depends on other settings.</summary>
     public static DefaultRow Computed<T>(Setting<T> setting, Func<DefaultContext, object?> value, string source, Func<DefaultContext, bool>? when = null)
@@ -54,6 +58,7 @@ public sealed record DefaultRow(Setting Setting, Func<DefaultContext, object?> V
 /// <summary>What a platform does when nothing is said. Of several rows for a setting the first whose condition holds counts.</summary>
 public sealed class DefaultsTable
 {
+    private static readonly DefaultContext Nowhere = new(null, null, null, _ => null);
     private readonly Dictionary<Setting, DefaultRow[]> rows;
 
     /// <summary>Creates the table.</summary>
@@ -75,6 +80,14 @@ public sealed class DefaultsTable
 
     /// <summary>Settings with a known default.</summary>
     public IReadOnlyCollection<Setting> Settings => rows.Keys;
+
+    /// <summary>True when what holds depends on nothing: the one fixed value, or that nothing is known.</summary>
+    public bool IsFixed(Setting setting, out object? value, out DefaultRow? row)
+    {
+        row = rows.TryGetValue(setting, out var candidates) ? candidates[0] : null;
+        value = row is { IsFixed: true } ? row.Value(Nowhere) : null;
+        return row is null or { IsFixed: true };
+    }
 
     /// <summary>The row that applies; null when the platform's default is not known or the setting means nothing there.</summary>
     public DefaultRow? Find(Setting setting, DefaultContext context)

@@ -60,6 +60,12 @@ public sealed record Platform(string Format, FormatVersion Version, string Profi
     /// <summary>Sessions and router ids follow from the addresses of interfaces as FRR has it: an unnumbered session reaches the other end of a /30 or /31, the highest loopback address is the router id.</summary>
     public bool FollowsInterfaces { get; init; }
 
+    /// <summary>
+    /// BGP is spoken by FRR's bgpd: a path that holds the AS number of the instance is refused on sessions with another local AS too, and peers with equal policies are sent the same
+    /// updates, with routes of their own among them, unless it is to have its own (bgpd/bgp_route.c, bgp_updgrp.c).
+    /// </summary>
+    public bool RunsBgpd { get; init; }
+
     /// <summary><c>frr@8.4</c>.</summary>
     public string Id => $"{Format}@{Version}";
 

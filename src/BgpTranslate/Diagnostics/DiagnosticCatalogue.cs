@@ -144,7 +144,7 @@ public static class DiagnosticCatalogue
         "BGPX2009", Severity.Warning, "Two outputs hold different objects of one name",
         "A cluster keeps one object of a name. Applied one after the other, the second output takes the place of the first, and sessions of the first end.",
         "worker1.conf and worker2.conf   (to cilium-crd: both make a CiliumBGPClusterConfig cilium-bgp, with other peers)",
-        "Name each node after its file with --set node={file}, or rename the objects.");
+        "Name each node after its file with --set node={file}, or after its folder with --set node={folder}; nodes that differ need labels that differ (--set node-label=KEY=VALUE), or none. Or rename the objects.");
 
     private static readonly DiagnosticCode UnreadableInputCode = new(
         "BGPX4001", Severity.Error, "The input cannot be read",
@@ -244,8 +244,8 @@ public static class DiagnosticCatalogue
         UnreadableOutputCode.At(null, $"self-check: line {line} of the output{(file.Length > 0 ? " " + file : "")} is not recognized: {PrintableText.Excerpt(text)}");
 
     /// <summary>BGPX2009.</summary>
-    public static Diagnostic OtherObject(string name, string file) =>
-        OtherObjectCode.At(null, $"{name} is another one in the output of '{file}': a cluster keeps the last; --set node={{file}} names nodes after their files");
+    public static Diagnostic OtherObject(Span? span, string name, string other) =>
+        OtherObjectCode.At(span, $"{name} is another one in the output for '{other}': a cluster keeps the last; --set node={{file}} or node-label=KEY=VALUE tells their nodes apart");
 
     /// <summary>BGPX3004. The message of an exception may quote the input, and with it a secret: its type and place say enough.</summary>
     public static Diagnostic Internal(Exception exception)

@@ -111,17 +111,24 @@ public sealed class EffectiveInstance
     }
 }
 
+/// <summary>A place where something can be said for a peer.</summary>
+/// <param name="Families">What is said for one family there.</param>
+/// <param name="Settings">What is said for the whole session there.</param>
+public readonly record struct Level(IReadOnlyDictionary<AfiSafi, FamilyScope> Families, Settings Settings);
+
 /// <summary>A peer in effect.</summary>
 public sealed class EffectivePeer
 {
     private readonly PeerGroup[] groups;
     private readonly Dictionary<Setting, EffectiveValue> cache = [];
     private SessionType? session;
+    private AfiSafi[]? families;
 
     internal EffectivePeer(EffectiveInstance instance, Peer peer)
     {
         (Instance, Peer) = (instance, peer);
         groups = [.. instance.GroupsOf(peer.Settings)];
+        Levels = [new(peer.Families, peer.Settings), .. groups.Select(g => new Level(g.Families, g.Settings)), new(instance.Instance.Families, instance.Instance.Settings)];
     }
 
     /// <summary>Its instance.</summary>
@@ -151,55 +158,32 @@ public sealed class EffectivePeer
     }
 
     /// <summary>Families that are said anywhere for it, or active by default.</summary>
-    public IEnumerable<AfiSafi> Families
-    {
-        get
-        {
-            var families = new SortedSet<AfiSafi>(Peer.Families.Keys);
-            foreach (var group in groups) families.UnionWith(group.Families.Keys);
-            if (Instance.Get(InstanceSettings.DefaultFamilies).Value is FamilySet defaults) families.UnionWith(defaults.Families);
-            return families;
-        }
-    }
+    public IReadOnlyList<AfiSafi> Families => families ??=
+    [
+        .. Peer.Families.Keys.Concat(groups.SelectMany(g => g.Families.Keys))
+            .Concat(Instance.Get(InstanceSettings.DefaultFamilies).Value is FamilySet defaults ? defaults.Families : []).Distinct().Order(),
+    ];
 
     /// <summary>What holds for the session.</summary>
     public EffectiveValue Get(Setting setting)
     {
-        if (cache.TryGetValue(setting, out var known)) return known;
-        foreach (var word in Words(setting)) return cache[setting] = word;
-        return cache[setting] = Default(setting);
+        if (!cache.TryGetValue(setting, out var known)) cache[setting] = known = Said(setting, 0) ?? Default(setting);
+        return known;
     }
 
     /// <summary>What holds for one family of it: said for the family or for the whole session, at the peer, its groups or its instance.</summary>
-    public EffectiveValue Get(Setting setting, AfiSafi family)
-    {
-        if (setting.Scope == SettingScope.Session) return Get(setting);
-        foreach (var word in Words(setting, family)) return word;
-        return Default(setting, family);
-    }
+    public EffectiveValue Get(Setting setting, AfiSafi family) =>
+        setting.Scope == SettingScope.Session ? Get(setting) : Said(setting, family, 0) ?? Default(setting, family);
 
     /// <summary>What would hold if the nearest word on it were not said.</summary>
-    public EffectiveValue Otherwise(Setting setting)
-    {
-        foreach (var word in Words(setting).Skip(1)) return word;
-        return Default(setting);
-    }
+    public EffectiveValue Otherwise(Setting setting) => Said(setting, 1) ?? Default(setting);
 
     /// <summary>What would hold for one family if the nearest word on it were not said.</summary>
-    public EffectiveValue Otherwise(Setting setting, AfiSafi family)
-    {
-        if (setting.Scope == SettingScope.Session) return Otherwise(setting);
-        foreach (var word in Words(setting, family).Skip(1)) return word;
-        return Default(setting, family);
-    }
+    public EffectiveValue Otherwise(Setting setting, AfiSafi family) =>
+        setting.Scope == SettingScope.Session ? Otherwise(setting) : Said(setting, family, 1) ?? Default(setting, family);
 
-    /// <summary>The places where something can be said for this peer, nearest first: the peer, its groups, its instance.</summary>
-    public IEnumerable<(IReadOnlyDictionary<AfiSafi, FamilyScope> Families, Settings Settings)> Levels()
-    {
-        yield return (Peer.Families, Peer.Settings);
-        foreach (var group in groups) yield return (group.Families, group.Settings);
-        yield return (Instance.Instance.Families, Instance.Instance.Settings);
-    }
+    /// <summary>Where something can be said for this peer, nearest first: the peer, its groups, its instance.</summary>
+    public ImmutableArray<Level> Levels { get; }
 
     /// <summary>The family is negotiated.</summary>
     public bool IsActive(AfiSafi family) => Get(FamilySettings.Active, family).Value is true;
@@ -213,46 +197,43 @@ public sealed class EffectivePeer
             ? Instance.Configuration.Configuration.Advertisements.Where(a => selector.Matches(a.Settings.ValueOf(ClusterSettings.Labels)?.Labels))
             : [];
 
-    /// <summary>What is said, nearest first.</summary>
-    private IEnumerable<EffectiveValue> Words(Setting setting)
+    /// <summary>What is said, after as many nearer words; null where there are no more.</summary>
+    private EffectiveValue? Said(Setting setting, int nearer)
     {
-        if (setting.Scope != SettingScope.Session)
+        if (setting.Scope != SettingScope.Session) return nearer == 0 ? Instance.Get(setting) : null;
+        foreach (var (_, settings) in Levels)
         {
-            yield return Instance.Get(setting);
-            yield break;
+            if (settings.TryGet(setting, out var value, out var origin) && nearer-- == 0) return new EffectiveValue(value, origin, null);
         }
 
-        foreach (var (_, settings) in Levels())
-        {
-            if (settings.TryGet(setting, out var value, out var origin)) yield return new EffectiveValue(value, origin, null);
-        }
-
-        if (Instance.Configuration.Configuration.Settings.TryGet(setting, out var general, out var where)) yield return new EffectiveValue(general, where, null);
+        return Instance.Configuration.Configuration.Settings.TryGet(setting, out var general, out var where) && nearer == 0 ? new EffectiveValue(general, where, null) : null;
     }
 
-    private IEnumerable<EffectiveValue> Words(Setting setting, AfiSafi family)
+    private EffectiveValue? Said(Setting setting, AfiSafi family, int nearer)
     {
-        foreach (var (families, settings) in Levels())
+        foreach (var (families, settings) in Levels)
         {
-            if (families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin)) yield return new EffectiveValue(value, origin, null);
-            if (settings.TryGet(setting, out value, out origin)) yield return new EffectiveValue(value, origin, null);
+            if (families.TryGetValue(family, out var scope) && scope.Settings.TryGet(setting, out var value, out var origin) && nearer-- == 0) return new EffectiveValue(value, origin, null);
+            if (settings.TryGet(setting, out value, out origin) && nearer-- == 0) return new EffectiveValue(value, origin, null);
         }
+
+        return null;
     }
 
-    private EffectiveValue Default(Setting setting) => Default(setting, null, Get);
+    private EffectiveValue Default(Setting setting) => Default(setting, null);
 
-    private EffectiveValue Default(Setting setting, AfiSafi family) => Default(setting, family, s => s.Scope == SettingScope.Family ? Get(s, family) : Get(s));
-
-    private EffectiveValue Default(Setting setting, AfiSafi? family, Func<Setting, EffectiveValue> get)
+    private EffectiveValue Default(Setting setting, AfiSafi? family)
     {
+        var defaults = Instance.Configuration.Platform.Defaults;
+        if (defaults.IsFixed(setting, out var value, out var row)) return new EffectiveValue(value, Origin.None, row);
         var causes = Origin.None;
         var context = new DefaultContext(Session, family, Peer.Endpoint, s =>
         {
-            var cause = get(s);
+            var cause = family is { } f && s.Scope == SettingScope.Family ? Get(s, f) : Get(s);
             causes += cause.Origin;
             return cause.Value;
         });
-        var row = Instance.Configuration.Platform.Defaults.Find(setting, context);
+        row = defaults.Find(setting, context);
         return new EffectiveValue(row?.Value(context), Origin.None, row) { Causes = causes };
     }
 

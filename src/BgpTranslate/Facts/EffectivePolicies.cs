@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Facts;
 
@@ -64,6 +65,7 @@ public static class EffectivePolicies
 
         // An aggregate is announced like a network; that it needs a part of it to be there is not the policy's business.
         var hidden = new List<SetEntry<PrefixRange>>();
+        var hiding = new List<PolicyStatement>();
         foreach (var aggregate in instance.Instance.Aggregates.Where(a => a.Family == family))
         {
             var exact = new PrefixSet { Name = "", Afi = aggregate.Prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, PrefixRange.Exact(aggregate.Prefix), aggregate.Origin)] };
@@ -74,8 +76,10 @@ public static class EffectivePolicies
             actions.AddRange(Shaping(instance, aggregate.Settings, $"aggregate {aggregate.Prefix}"));
             actions.Add(new PolicyStatement.Leave(done));
             rules.Add(new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(exact)), [.. actions], [], aggregate.Origin));
-            if (aggregate.Settings.ValueOf(OriginationSettings.SummaryOnly) && aggregate.Prefix.Length < aggregate.Prefix.Width)
-                hidden.Add(new SetEntry<PrefixRange>(true, new PrefixRange(aggregate.Prefix, aggregate.Prefix.Length + 1, aggregate.Prefix.Width), aggregate.Origin));
+            if (aggregate.Prefix.Length == aggregate.Prefix.Width) continue;
+            var part = new SetEntry<PrefixRange>(true, new PrefixRange(aggregate.Prefix, aggregate.Prefix.Length + 1, aggregate.Prefix.Width), aggregate.Origin);
+            if (aggregate.Settings.ValueOf(OriginationSettings.SummaryOnly)) hidden.Add(part);
+            else if (Suppressed(instance, aggregate, part) is { } suppressed) hiding.Add(suppressed);
         }
 
         foreach (var redistribution in instance.Instance.Redistributions.Where(r => r.Family == family))
@@ -90,8 +94,8 @@ public static class EffectivePolicies
 
         rules.Add(new PolicyStatement.End(Verdict.Reject));
         var parts = new PrefixSet { Name = "", Afi = family.Afi(), Entries = [.. hidden] };
-        ImmutableArray<PolicyStatement> hiding = hidden.Count == 0 ? []
-            : [new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(parts)), [new PolicyStatement.End(Verdict.Reject)], [], Origin.Of(hidden.SelectMany(h => h.Origin)))];
+        if (hidden.Count > 0)
+            hiding.Insert(0, new PolicyStatement.If(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(parts)), [new PolicyStatement.End(Verdict.Reject)], [], Origin.Of(hidden.SelectMany(h => h.Origin))));
         return
         [
             .. hiding,
@@ -100,6 +104,25 @@ public static class EffectivePolicies
                 [new PolicyStatement.Block(done, [.. rules])],
                 []),
         ];
+    }
+
+    /// <summary>Parts of an aggregate that a policy says are not announced: those that it accepts; null where there is no such policy.</summary>
+    private static PolicyStatement.Block? Suppressed(EffectiveInstance instance, Aggregate aggregate, SetEntry<PrefixRange> part)
+    {
+        var policies = instance.Configuration.Configuration.Policies;
+        if (aggregate.Settings.Get(OriginationSettings.SuppressPolicy) is not { Value: PolicyUse.Named { Policy: var name } } use || !policies.TryGetValue(name, out var policy)) return null;
+        var label = $"suppressed by {aggregate.Prefix}";
+        var parts = new PrefixSet { Name = "", Afi = aggregate.Prefix.Afi, Entries = [part] };
+        var announced = new PolicyStatement.Leave(label, use.Origin);
+        var suppressed = new PolicyStatement.End(Verdict.Reject, use.Origin);
+        return new PolicyStatement.Block(
+            label,
+            [
+                new PolicyStatement.If(new Condition.Not(new Condition.PrefixIn(SetReference<PrefixSet>.Inline(parts))), [announced], [], use.Origin),
+                .. CallInlining.Inline(policy, policies).Body.WithEnds(e => e.Verdict == Verdict.Accept ? suppressed : announced),
+                .. policy.Final == Verdict.Accept ? [suppressed] : ImmutableArray<PolicyStatement>.Empty,
+            ],
+            use.Origin);
     }
 
     /// <summary>What happens to routes of other protocols before they stand in the RIB that the export filter sees.</summary>

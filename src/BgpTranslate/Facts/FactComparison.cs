@@ -42,25 +42,8 @@ public sealed record FactDifference(string Path, Setting? Setting, FactChange Ch
 /// <summary>What a comparison found.</summary>
 /// <param name="Verification">Counts.</param>
 /// <param name="Differences">What is not kept.</param>
-/// <param name="Marks">How the facts of each statement fare, by statement index.</param>
-public sealed record ComparisonResult(Verification Verification, ImmutableArray<FactDifference> Differences, IReadOnlyDictionary<Statement, StatementMark> Marks);
-
-/// <summary>How the facts that a statement stated fare: the worst of them counts.</summary>
-public sealed class StatementMark
-{
-    /// <summary>Some fact of it is in the output.</summary>
-    public bool Preserved { get; internal set; }
-
-    /// <summary>The worst of the others; null when there are none.</summary>
-    public (Disposition Disposition, string Reason)? Worst { get; private set; }
-
-    internal void Add(Disposition disposition, string reason)
-    {
-        if (Worst is null || Rank(disposition) > Rank(Worst.Value.Disposition)) Worst = (disposition, reason);
-    }
-
-    private static int Rank(Disposition d) => d switch { Disposition.Lost => 4, Disposition.NeedsInput => 3, Disposition.Approximated => 2, _ => 1 };
-}
+/// <param name="Marks">How the facts of each statement fare.</param>
+public sealed record ComparisonResult(Verification Verification, ImmutableArray<FactDifference> Differences, StatementMarks Marks);
 
 /// <summary>What the comparison must know beside the two configurations.</summary>
 /// <param name="Sources">Protocols whose routes occur.</param>
@@ -86,7 +69,7 @@ public sealed class FactComparison
 
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
-    private readonly Dictionary<Statement, StatementMark> marks = [];
+    private readonly StatementMarks marks = new();
     private readonly List<FactDifference> differences = [];
     private readonly Dictionary<(string Path, Setting Setting), Announcement> byFact = [];
     private readonly Dictionary<string, Announcement> byPath = new(StringComparer.Ordinal);
@@ -114,7 +97,18 @@ public sealed class FactComparison
             else if (announcement.Path is { } whole) byPath[whole] = announcement;
             else if (announcement.Setting is { } anywhere) bySetting[anywhere] = announcement;
         }
+
+        // What an aggregate suppresses is part of the export policies.
+        foreach (var (path, suppressed) in a.Configuration.Instances.SelectMany(i => i.Aggregates.Select(x => (FactPath.Of(i, x), x.Settings.Get(OriginationSettings.SuppressPolicy)))))
+        {
+            if (suppressed is not { } use || SuppressionFate(path) is not { Disposition: not Disposition.Inherent } fate) continue;
+            foreach (var statement in use.Origin) byStatement.TryAdd(statement, fate);
+        }
     }
+
+    private Announcement? SuppressionFate(string path) =>
+        Find(path, OriginationSettings.SuppressPolicy)
+        ?? (context.Support.Find(OriginationSettings.SuppressPolicy) is { Level: SupportLevel.Impossible } row ? new Announcement(Disposition.Lost, row.Reason) : null);
 
     /// <summary>Compares the source with the output read back.</summary>
     public static ComparisonResult Compare(EffectiveConfiguration source, EffectiveConfiguration output, ComparisonContext context) =>
@@ -136,7 +130,7 @@ public sealed class FactComparison
         }
 
         foreach (var (statement, announcement) in byStatement)
-            MarkOf(statement).Add(announcement.Disposition, announcement.Reason);
+            marks.Add(statement, announcement.Disposition, announcement.Reason);
         return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
 
@@ -160,8 +154,8 @@ public sealed class FactComparison
         if (IsOriginationElsewhere(subject))
         {
             // Networks and redistributions are part of every export program there; their statements are marked with those.
-            Mark(subject.Existence, Disposition.Inherent, "no peer is sent anything");
-            foreach (var setting in subject.Said) Mark(subject.Get(setting).Origin, Disposition.Inherent, "no peer is sent anything");
+            marks.Add(subject.Existence, Disposition.Inherent, "no peer is sent anything");
+            foreach (var setting in subject.Said) marks.Add(subject.Get(setting).Origin, Disposition.Inherent, "no peer is sent anything");
             return;
         }
 
@@ -190,11 +184,11 @@ public sealed class FactComparison
         if (other is not null)
         {
             if (!subject.IsStructure) preserved++;
-            MarkPreserved(subject.Existence);
+            marks.Preserve(subject.Existence);
         }
         else if (subject.IsStructure)
         {
-            Mark(subject.Existence, Disposition.Inherent, "written out where it is used");
+            marks.Add(subject.Existence, Disposition.Inherent, "written out where it is used");
         }
         else
         {
@@ -215,20 +209,20 @@ public sealed class FactComparison
         var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
         if (setting.Kind == SettingKind.Structure)
         {
-            if (equal) MarkPreserved(va.Origin);
-            else Mark(va.Origin, Disposition.Inherent, "the target arranges it differently");
+            if (equal) marks.Preserve(va.Origin);
+            else marks.Add(va.Origin, Disposition.Inherent, "the target arranges it differently");
             return;
         }
 
         if (x is null && y is null)
         {
-            MarkPreserved(va.Origin);
+            marks.Preserve(va.Origin);
             return;
         }
 
         if (said && !saidThere && subject.Idle?.Invoke(setting) is { } idle)
         {
-            Mark(va.Origin, Disposition.Inherent, idle);
+            marks.Add(va.Origin, Disposition.Inherent, idle);
             return;
         }
 
@@ -239,9 +233,9 @@ public sealed class FactComparison
         {
             if (counts) preserved++;
             if (said && Equals(x, Canonical(subject, setting, subject.Otherwise?.Invoke(setting).Value)))
-                Mark(va.Origin, Disposition.Inherent, "it says what holds anyway");
+                marks.Add(va.Origin, Disposition.Inherent, "it says what holds anyway");
             else
-                MarkPreserved(va.Origin);
+                marks.Preserve(va.Origin);
         }
         else if (!said && !va.IsKnown)
         {
@@ -273,7 +267,7 @@ public sealed class FactComparison
             case SetReference<AsPathSet> set: origins.Add(set.Set); break;
         }
 
-        var all = Origin.Of(origins.Statements);
+        var all = origins.Origin;
         if (subject.Dormant is null) facts++;
         if (vb.Value is null)
         {
@@ -286,7 +280,7 @@ public sealed class FactComparison
         else
         {
             if (subject.Dormant is null) preserved++;
-            MarkPreserved(all);
+            marks.Preserve(all);
         }
     }
 
@@ -295,16 +289,16 @@ public sealed class FactComparison
         facts++;
         if (y is null)
         {
-            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", Origin.Of(x.Statements), Origin.None);
+            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", x.Origin, Origin.None);
             return;
         }
 
         var comparison = policies.Compare(x, y);
         if (comparison is PolicyComparison.Equal) preserved++;
-        else Differ(subject, setting, comparison, x.Statements);
+        else Differ(subject, setting, comparison, x.Origin);
 
         // Programs are shared by many peers; their statements are marked once.
-        if (seen.Add((x, y))) MarkPreserved(x.Statements);
+        if (seen.Add((x, y))) marks.Preserve(x.Origin);
     }
 
     private void CompareUnused(FactSubject subject)
@@ -322,14 +316,14 @@ public sealed class FactComparison
         };
         if (comparison is null)
         {
-            Mark(subject.Existence, Disposition.Inherent, subject.Dormant!);
+            marks.Add(subject.Existence, Disposition.Inherent, subject.Dormant!);
             return;
         }
 
         facts++;
         if (comparison is PolicyComparison.Equal) preserved++;
         else Differ(subject, null, comparison, subject.Existence);
-        MarkPreserved(subject.Existence);
+        marks.Preserve(subject.Existence);
     }
 
     private static bool Comparable(DefinedSet a, DefinedSet b) =>
@@ -379,13 +373,13 @@ public sealed class FactComparison
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
         {
-            Mark(origin, Disposition.Inherent, reason);
+            marks.Add(origin, Disposition.Inherent, reason);
             return;
         }
 
         if (announced is { Disposition: Disposition.Inherent })
         {
-            Mark(origin, Disposition.Inherent, announced.Reason);
+            marks.Add(origin, Disposition.Inherent, announced.Reason);
             if (change != FactChange.Added) preserved++;
             return;
         }
@@ -398,7 +392,7 @@ public sealed class FactComparison
         }
 
         differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced) { TargetOrigin = there });
-        Mark(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
+        marks.Add(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
     }
 
     /// <summary>Two policies do not do the same, or it is not known.</summary>
@@ -406,7 +400,7 @@ public sealed class FactComparison
     /// <param name="setting">As what; null for a definition.</param>
     /// <param name="comparison">What the comparison found.</param>
     /// <param name="statements">The statements that the source's is made of.</param>
-    private void Differ(FactSubject subject, Setting? setting, PolicyComparison comparison, IEnumerable<Statement> statements)
+    private void Differ(FactSubject subject, Setting? setting, PolicyComparison comparison, Origin statements)
     {
         var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting) ?? statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
         switch (comparison)
@@ -422,7 +416,7 @@ public sealed class FactComparison
                     TargetOrigin = different.OriginOfB,
                     Policies = different,
                 });
-                if (announced is null) Mark(deciding, Disposition.Lost, "the output's policy does something else");
+                if (announced is null) marks.Add(deciding, Disposition.Lost, "the output's policy does something else");
                 break;
         }
     }
@@ -493,20 +487,4 @@ public sealed class FactComparison
     /// <summary>All routes but reflected ones are all routes where none is reflected to the peer. (BIRD means those of eBGP peers: its own keep their gateways.)</summary>
     private static bool IsEveryRoute(EffectivePeer peer, AfiSafi family) =>
         peer.Instance.Configuration.Platform.Export == ExportScope.BgpTable && (peer.Session == SessionType.External || !peer.Instance.Reflects(family));
-
-    private void MarkPreserved(IEnumerable<Statement> statements)
-    {
-        foreach (var statement in statements) MarkOf(statement).Preserved = true;
-    }
-
-    private void Mark(IEnumerable<Statement> statements, Disposition disposition, string reason)
-    {
-        foreach (var statement in statements) MarkOf(statement).Add(disposition, reason);
-    }
-
-    private StatementMark MarkOf(Statement statement)
-    {
-        if (!marks.TryGetValue(statement, out var mark)) marks[statement] = mark = new StatementMark();
-        return mark;
-    }
 }

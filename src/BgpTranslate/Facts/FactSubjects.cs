@@ -133,10 +133,10 @@ public static class FactSubjects
     {
         var instance = peer.Instance.Instance;
         var path = FactPath.Of(instance, peer.Peer);
-        var families = peer.Families.ToArray();
+        var families = peer.Families;
         var session = new HashSet<Setting>();
         var shared = new HashSet<Setting>();
-        foreach (var (_, settings) in peer.Levels())
+        foreach (var (_, settings) in peer.Levels)
         {
             foreach (var (setting, _, _) in settings.Entries)
             {
@@ -160,7 +160,7 @@ public static class FactSubjects
                 : peer.Otherwise(s),
         };
 
-        if (families.Length == 0 && shared.Count > 0)
+        if (families.Count == 0 && shared.Count > 0)
         {
             yield return new FactSubject(FactPath.Below(path, "all families"), Origin.None, shared, s => peer.Get(s, AfiSafi.Ipv4Unicast))
             {
@@ -172,7 +172,7 @@ public static class FactSubjects
         {
             var said = new HashSet<Setting>(shared);
             var existence = Origin.None;
-            foreach (var (scopes, _) in peer.Levels())
+            foreach (var (scopes, _) in peer.Levels)
             {
                 if (!scopes.TryGetValue(family, out var scope)) continue;
                 foreach (var (setting, _, _) in scope.Settings.Entries)
@@ -253,13 +253,13 @@ public static class FactSubjects
             // Sets used by unused policies are compared with them.
             used.Add(policy);
             var origins = new PolicyOrigins(configuration.Policies).Add(policy);
-            yield return new FactSubject($"policy {policy.Name}", Origin.Of(origins.Statements), [], _ => default) { Dormant = reason, Unused = (null, policy) };
+            yield return new FactSubject($"policy {policy.Name}", origins.Origin, [], _ => default) { Dormant = reason, Unused = (null, policy) };
         }
 
         var reached = new HashSet<DefinedSet>(used.Sets, ReferenceEqualityComparer.Instance);
         foreach (var set in configuration.Sets.Where(s => !reached.Contains(s)))
         {
-            yield return new FactSubject($"{SetKind(set)} {set.Name}", Origin.Of(new PolicyOrigins(configuration.Policies).Add(set).Statements), [], _ => default)
+            yield return new FactSubject($"{SetKind(set)} {set.Name}", new PolicyOrigins(configuration.Policies).Add(set).Origin, [], _ => default)
             {
                 Dormant = reason,
                 Unused = (set, null),
@@ -278,34 +278,9 @@ public static class FactSubjects
         _ => "set",
     };
 
-    private static IEnumerable<Settings> AllSettings(Configuration c)
-    {
-        yield return c.Settings;
-        foreach (var instance in c.Instances)
-        {
-            yield return instance.Settings;
-            foreach (var f in instance.Families.Values) yield return f.Settings;
-            foreach (var o in instance.Networks) yield return o.Settings;
-            foreach (var o in instance.Aggregates) yield return o.Settings;
-            foreach (var o in instance.Redistributions) yield return o.Settings;
-            foreach (var g in instance.Groups)
-            {
-                yield return g.Settings;
-                foreach (var f in g.Families.Values) yield return f.Settings;
-            }
-
-            foreach (var p in instance.Peers)
-            {
-                yield return p.Settings;
-                foreach (var f in p.Families.Values) yield return f.Settings;
-            }
-        }
-
-        foreach (var o in c.Statics) yield return o.Settings;
-        foreach (var o in c.Ribs) yield return o.Settings;
-        foreach (var o in c.Protocols) yield return o.Settings;
-        foreach (var o in c.Others) yield return o.Settings;
-    }
+    private static IEnumerable<Settings> AllSettings(Configuration c) =>
+        c.Instances.SelectMany(i => i.AllSettings()).Select(s => s.Settings)
+            .Concat(c.Statics.Cast<ModelObject>().Concat(c.Ribs).Concat(c.Protocols).Concat(c.Others).Select(o => o.Settings)).Prepend(c.Settings);
 
     private static FactSubject Plain(string path, Origin origin, Settings settings) =>
         new(path, origin, Keys(settings), s => settings.TryGet(s, out var value, out var o) ? new EffectiveValue(value, o, null) : default);

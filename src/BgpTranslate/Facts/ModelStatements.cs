@@ -25,7 +25,7 @@ public static class ModelStatements
             Add(origins, o, []);
         foreach (var policy in configuration.Policies.Values) origins.Add(policy);
         foreach (var set in configuration.Sets) origins.Add(set);
-        return [.. origins.Statements];
+        return [.. origins.Origin];
     }
 
     private static void Add(PolicyOrigins origins, ModelObject o, IEnumerable<FamilyScope> families)

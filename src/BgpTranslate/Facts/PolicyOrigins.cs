@@ -10,12 +10,12 @@ namespace BgpTranslate.Facts;
 /// <param name="constants">Parts that no route reaches by these are left out, and so are remarks; null: everything counts.</param>
 public sealed class PolicyOrigins(IReadOnlyDictionary<string, RoutePolicy> policies, ConstantConditions? constants = null)
 {
-    private readonly HashSet<Statement> statements = [];
+    private readonly List<Statement> statements = [];
     private readonly HashSet<DefinedSet> sets = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> called = new(StringComparer.Ordinal);
 
     /// <summary>The statements seen so far.</summary>
-    public IReadOnlyCollection<Statement> Statements => statements;
+    public Origin Origin => Origin.Of(statements);
 
     /// <summary>The sets seen so far.</summary>
     public IReadOnlyCollection<DefinedSet> Sets => sets;

@@ -12,7 +12,7 @@ public sealed class PolicyProgram
     private readonly ConstantConditions constants;
     private readonly Normalization normalization;
     private CanonicalForm? form;
-    private IReadOnlyCollection<Statement>? statements;
+    private Origin? origin;
 
     internal PolicyProgram(RoutePolicy policy, IReadOnlyDictionary<string, RoutePolicy> policies, ConstantConditions constants, Normalization normalization) =>
         (Policy, this.policies, this.constants, this.normalization) = (policy, policies, constants, normalization);
@@ -27,7 +27,7 @@ public sealed class PolicyProgram
     public CanonicalForm Form => form ??= CanonicalForm.Of(Policy, policies, normalization);
 
     /// <summary>Every source statement that some route may reach.</summary>
-    public IReadOnlyCollection<Statement> Statements => statements ??= new PolicyOrigins(policies, constants).Add(Policy).Statements;
+    public Origin Origin => origin ??= new PolicyOrigins(policies, constants).Add(Policy).Origin;
 }
 
 /// <summary>The programs of one configuration, built once each.</summary>
@@ -108,7 +108,14 @@ public sealed class PolicyPrograms
                 new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Large, [])),
                 new PolicyStatement.Apply(new PolicyAction.ReplaceCommunities(CommunityKind.Extended, [])),
             ],
-            []),
+            [
+
+                // Every learned route has one by then, its own or the default.
+                new PolicyStatement.If(
+                    new Condition.Not(new Condition.Has(RouteAttribute.LocalPreference)),
+                    [new PolicyStatement.Apply(new PolicyAction.SetNumber(NumericAttribute.LocalPreference, new NumberChange.To(100)))],
+                    []),
+            ]),
     ];
 
     private static PolicyStatement Clear(NumericAttribute attribute) =>

@@ -45,7 +45,7 @@ public sealed record PolicyCounts(int Equal, int Different, int Undecided)
 /// <param name="Disposition">Where it ended up.</param>
 /// <param name="Reason">Why, for all but translated ones; empty otherwise.</param>
 /// <param name="Code">The diagnostic that reports it; null where none does.</param>
-public sealed record StatementFate(Statement Statement, Disposition Disposition, string Reason, DiagnosticCode? Code);
+public readonly record struct StatementFate(Statement Statement, Disposition Disposition, string Reason, DiagnosticCode? Code);
 
 /// <summary>Counts of dispositions.</summary>
 public sealed record DispositionCounts(ImmutableArray<int> ByDisposition)

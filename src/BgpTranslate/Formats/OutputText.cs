@@ -6,7 +6,7 @@ namespace BgpTranslate.Formats;
 /// <summary>A text under construction: whole lines, indented, each with the source statements it renders. Lines end in LF.</summary>
 public sealed class OutputText(string indentUnit)
 {
-    private readonly StringBuilder text = new();
+    private StringBuilder text = new();
     private readonly List<(int Line, Origin Origin)> origins = [];
     private string whole = "";
     private int depth;
@@ -27,8 +27,20 @@ public sealed class OutputText(string indentUnit)
         }
 
         text.Append('\n');
-        LineCount++;
-        if (!origin.IsNone) origins.Add((LineCount, origin));
+        if (!origin.IsNone) origins.Add((LineCount + 1, origin));
+        LineCount += 1 + line.AsSpan().Count('\n');
+        return this;
+    }
+
+    /// <summary>An empty text with this one's indentation, to be added when its place is reached.</summary>
+    public OutputText Part() => new(indentUnit) { depth = depth };
+
+    /// <summary>Adds another text behind this one, as it is.</summary>
+    public OutputText Add(OutputText part)
+    {
+        foreach (var (line, origin) in part.origins) origins.Add((LineCount + line, origin));
+        text.Append(part.whole).Append(part.text);
+        LineCount += part.LineCount;
         return this;
     }
 
@@ -49,9 +61,8 @@ public sealed class OutputText(string indentUnit)
     /// <summary>The text so far.</summary>
     public override string ToString()
     {
-        // A large text is asked for by the self-check and again when it is saved, and is kept once.
-        if (text.Length > 0) whole += text.ToString();
-        text.Clear();
+        // A large text is asked for by the self-check and again when it is saved, and is kept once. (A builder that is cleared keeps its room.)
+        if (text.Length > 0) (whole, text) = (whole + text, new StringBuilder());
         return whole;
     }
 }

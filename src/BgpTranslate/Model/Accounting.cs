@@ -3,7 +3,7 @@ using BgpTranslate.Text;
 namespace BgpTranslate.Model;
 
 /// <summary>Where a source statement ended up in a conversion (design: every leaf statement ends in exactly one).</summary>
-public enum Disposition
+public enum Disposition : byte
 {
     /// <summary>What it says is in the output.</summary>
     Translated,

@@ -3,11 +3,33 @@ using System.Collections.Immutable;
 namespace BgpTranslate.Model;
 
 /// <summary>Prefixes with lengths <see cref="MinLength"/> to <see cref="MaxLength"/> that agree with <see cref="Prefix"/> on the shorter of both lengths.</summary>
-/// <param name="Prefix">The base.</param>
-/// <param name="MinLength">Shortest length; below the base's own length, covering prefixes match too (BIRD <c>P-</c>).</param>
-/// <param name="MaxLength">Longest length.</param>
-public readonly record struct PrefixRange(IpPrefix Prefix, int MinLength, int MaxLength)
+public readonly record struct PrefixRange
 {
+    private readonly byte minLength, maxLength;
+
+    /// <summary>Creates a range.</summary>
+    /// <param name="prefix">The base.</param>
+    /// <param name="minLength">Shortest length; below the base's own length, covering prefixes match too (BIRD <c>P-</c>).</param>
+    /// <param name="maxLength">Longest length.</param>
+    public PrefixRange(IpPrefix prefix, int minLength, int maxLength) => (Prefix, MinLength, MaxLength) = (prefix, minLength, maxLength);
+
+    /// <summary>The base.</summary>
+    public IpPrefix Prefix { get; }
+
+    /// <summary>Shortest length.</summary>
+    public int MinLength
+    {
+        get => minLength;
+        init => minLength = Held(value);
+    }
+
+    /// <summary>Longest length.</summary>
+    public int MaxLength
+    {
+        get => maxLength;
+        init => maxLength = Held(value);
+    }
+
     /// <summary>The prefix alone.</summary>
     public static PrefixRange Exact(IpPrefix prefix) => new(prefix, prefix.Length, prefix.Length);
 
@@ -21,6 +43,9 @@ public readonly record struct PrefixRange(IpPrefix Prefix, int MinLength, int Ma
         var mask = IpPrefix.MaskOf(Math.Min(candidate.Length, Prefix.Length), Prefix.Width);
         return (candidate.Address.Bits & mask) == (Prefix.Address.Bits & mask);
     }
+
+    // What is longer than any prefix stays so.
+    private static byte Held(int length) => (byte)Math.Clamp(length, byte.MinValue, byte.MaxValue);
 
     /// <inheritdoc/>
     public override string ToString() => MinLength == Prefix.Length && MaxLength == Prefix.Length ? $"{Prefix}" : $"{Prefix}{{{MinLength},{MaxLength}}}";

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace BgpTranslate.Model;
 
 /// <summary>The address family of an address or prefix.</summary>
-public enum Afi
+public enum Afi : byte
 {
     /// <summary>IPv4.</summary>
     Ipv4,
@@ -16,10 +16,26 @@ public enum Afi
 }
 
 /// <summary>An IPv4 or IPv6 address without a zone.</summary>
-/// <param name="Bits">The address as a number; an IPv4 address uses the low 32 bits.</param>
-/// <param name="Afi">Its family.</param>
-public readonly record struct IpAddress(UInt128 Bits, Afi Afi) : IComparable<IpAddress>
+public readonly record struct IpAddress : IComparable<IpAddress>
 {
+    // Two halves: a UInt128 is aligned to 16 bytes, which makes everything that holds an address half as large again.
+    private readonly ulong high, low;
+
+    /// <summary>Creates an address.</summary>
+    /// <param name="bits">The address as a number; an IPv4 address uses the low 32 bits.</param>
+    /// <param name="afi">Its family.</param>
+    public IpAddress(UInt128 bits, Afi afi) => (Bits, Afi) = (bits, afi);
+
+    /// <summary>The address as a number; an IPv4 address uses the low 32 bits.</summary>
+    public UInt128 Bits
+    {
+        get => new(high, low);
+        init => (high, low) = ((ulong)(value >> 64), (ulong)value);
+    }
+
+    /// <summary>Its family.</summary>
+    public Afi Afi { get; }
+
     /// <summary>Bits in an address of a family: 32 or 128.</summary>
     public static int WidthOf(Afi afi) => afi == Afi.Ipv4 ? 32 : 128;
 

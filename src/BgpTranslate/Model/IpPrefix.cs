@@ -5,6 +5,7 @@ namespace BgpTranslate.Model;
 /// <summary>A prefix; its host bits are zero.</summary>
 public readonly record struct IpPrefix : IComparable<IpPrefix>
 {
+    private readonly ulong high, low;
     private readonly byte length;
 
     /// <summary>Creates a prefix, clearing the host bits.</summary>
@@ -14,8 +15,8 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, address.Width);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        Address = new IpAddress(address.Bits & MaskOf(length, address.Width), address.Afi);
-        this.length = (byte)length;
+        var bits = address.Bits & MaskOf(length, address.Width);
+        (high, low, Afi, this.length) = ((ulong)(bits >> 64), (ulong)bits, address.Afi, (byte)length);
     }
 
     /// <summary>0.0.0.0/0.</summary>
@@ -25,16 +26,16 @@ public readonly record struct IpPrefix : IComparable<IpPrefix>
     public static IpPrefix DefaultIpv6 { get; } = new(new IpAddress(0, Afi.Ipv6), 0);
 
     /// <summary>The network address.</summary>
-    public IpAddress Address { get; }
+    public IpAddress Address => new(new UInt128(high, low), Afi);
 
     /// <summary>The prefix length in bits.</summary>
     public int Length => length;
 
     /// <summary>The family.</summary>
-    public Afi Afi => Address.Afi;
+    public Afi Afi { get; }
 
     /// <summary>The longest length a prefix of this family can have.</summary>
-    public int Width => Address.Width;
+    public int Width => IpAddress.WidthOf(Afi);
 
     /// <summary>Reads <c>address/length</c>; host bits are cleared.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IpPrefix prefix) => TryParse(text, out prefix, out _);

@@ -45,6 +45,27 @@ public sealed record BgpInstance : ModelObject
 
     /// <summary>Protocols whose routes enter BGP.</summary>
     public ImmutableArray<Redistribution> Redistributions { get; init; } = [];
+
+    /// <summary>All that is said in it, each with the family it is for; none where it is for every family or for the session.</summary>
+    public IEnumerable<(AfiSafi? Family, Settings Settings)> AllSettings()
+    {
+        yield return (null, Settings);
+        foreach (var (family, scope) in Families) yield return (family, scope.Settings);
+        foreach (var network in Networks) yield return (network.Family, network.Settings);
+        foreach (var aggregate in Aggregates) yield return (aggregate.Family, aggregate.Settings);
+        foreach (var redistribution in Redistributions) yield return (redistribution.Family, redistribution.Settings);
+        foreach (var group in Groups)
+        {
+            yield return (null, group.Settings);
+            foreach (var (family, scope) in group.Families) yield return (family, scope.Settings);
+        }
+
+        foreach (var peer in Peers)
+        {
+            yield return (null, peer.Settings);
+            foreach (var (family, scope) in peer.Families) yield return (family, scope.Settings);
+        }
+    }
 }
 
 /// <summary>What is said about one address family of an instance, a group or a peer.</summary>

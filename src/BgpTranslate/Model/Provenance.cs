@@ -54,17 +54,15 @@ public readonly struct Origin : IEnumerable<Statement>, IEquatable<Origin>
     /// <summary>Both origins together.</summary>
     public static Origin operator +(Origin a, Origin b) => a.IsNone ? b : b.IsNone || a.Equals(b) ? a : Of(a.Concat(b));
 
-    /// <inheritdoc/>
-    public IEnumerator<Statement> GetEnumerator()
+    /// <summary>Walks the statements without allocating: origins are walked for every fact.</summary>
+    public Enumerator GetEnumerator() => new(content);
+
+    IEnumerator<Statement> IEnumerable<Statement>.GetEnumerator()
     {
-        if (content is Statement one)
-            yield return one;
-        else if (content is Statement[] many)
-            foreach (var statement in many)
-                yield return statement;
+        foreach (var statement in this) yield return statement;
     }
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<Statement>)this).GetEnumerator();
 
     /// <summary>Origins never make values different: two configurations that say the same in different places are equal.</summary>
     public bool Equals(Origin other) => ReferenceEquals(content, other.content);
@@ -77,4 +75,25 @@ public readonly struct Origin : IEnumerable<Statement>, IEquatable<Origin>
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', this.Select(s => s.Span.From.Line));
+
+    /// <summary>The statements of an origin, one after the other.</summary>
+    public struct Enumerator
+    {
+        private readonly object? content;
+        private int next;
+
+        internal Enumerator(object? content) => this.content = content;
+
+        /// <summary>The statement reached.</summary>
+        public Statement Current { get; private set; } = null!;
+
+        /// <summary>Goes to the next statement; false behind the last.</summary>
+        public bool MoveNext()
+        {
+            if (content is Statement one ? next > 0 : content is not Statement[] several || next >= several.Length) return false;
+            Current = content as Statement ?? ((Statement[])content!)[next];
+            next++;
+            return true;
+        }
+    }
 }

@@ -274,8 +274,8 @@ internal abstract class Test
         /// <summary>The junction of some tests in normal form.</summary>
         public static Test Of(bool all, params IEnumerable<Test> tests)
         {
-            Dictionary<Digest, Test> parts = [];
-            Dictionary<Digest, Test> bySubject = [];
+            // Nearly all junctions have two or three parts, and there are few subjects: lists take less time than tables.
+            List<Test> parts = [], ofSubjects = [];
             var pending = new Stack<Test>(tests);
             while (pending.TryPop(out var test))
             {
@@ -288,26 +288,28 @@ internal abstract class Test
                     case Junction junction when junction.All == all:
                         foreach (var part in junction.Parts) pending.Push(part);
                         break;
-                    case InRegion region when bySubject.Remove(region.Subject.Key, out var same):
-                        pending.Push(region.Merge((InRegion)same, all));
+                    case InRegion region when Take(ofSubjects, p => p is InRegion other && other.Subject == region.Subject) is InRegion same:
+                        pending.Push(region.Merge(same, all));
                         break;
-                    case InRegion region:
-                        bySubject[region.Subject.Key] = region;
+                    case InNumbers numbers when Take(ofSubjects, p => p is InNumbers other && other.Subject == numbers.Subject) is InNumbers same:
+                        pending.Push(numbers.Merge(same, all));
                         break;
-                    case InNumbers numbers when bySubject.Remove(numbers.Subject.Key, out var same):
-                        pending.Push(numbers.Merge((InNumbers)same, all));
-                        break;
-                    case InNumbers numbers:
-                        bySubject[numbers.Subject.Key] = numbers;
+                    case InRegion or InNumbers:
+                        ofSubjects.Add(test);
                         break;
                     default:
-                        parts[test.Key] = test;
+                        parts.Add(test);
                         break;
                 }
             }
 
-            if (parts.Values.Any(p => p is Literal && parts.ContainsKey(p.Negate().Key))) return all ? Constant.False : Constant.True;
-            ImmutableArray<Test> sorted = [.. parts.Values.Concat(bySubject.Values).OrderBy(p => p.Key)];
+            var sorted = Sorted(parts);
+            foreach (var part in sorted)
+            {
+                if (part is Literal && Find(sorted, part.Negate().Key) >= 0) return all ? Constant.False : Constant.True;
+            }
+
+            if (ofSubjects.Count > 0) sorted = Sorted([.. sorted, .. ofSubjects]);
             return sorted.Length switch
             {
                 0 => all ? Constant.True : Constant.False,
@@ -318,5 +320,44 @@ internal abstract class Test
 
         /// <inheritdoc/>
         public override Test Negate() => Of(!All, Parts.Select(p => p.Negate()));
+
+        private static Test? Take(List<Test> tests, Predicate<Test> which)
+        {
+            var at = tests.FindIndex(which);
+            if (at < 0) return null;
+            var taken = tests[at];
+            tests.RemoveAt(at);
+            return taken;
+        }
+
+        /// <summary>By key, each once.</summary>
+        private static ImmutableArray<Test> Sorted(List<Test> tests)
+        {
+            tests.Sort((a, b) => a.Key.CompareTo(b.Key));
+            var result = ImmutableArray.CreateBuilder<Test>(tests.Count);
+            foreach (var test in tests)
+            {
+                if (result.Count == 0 || result[^1].Key != test.Key) result.Add(test);
+            }
+
+            return result.DrainToImmutable();
+        }
+
+        private static int Find(ImmutableArray<Test> sorted, Digest key)
+        {
+            var (low, high) = (0, sorted.Length - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                switch (sorted[middle].Key.CompareTo(key))
+                {
+                    case 0: return middle;
+                    case < 0: low = middle + 1; break;
+                    default: high = middle - 1; break;
+                }
+            }
+
+            return -1;
+        }
     }
 }

@@ -190,7 +190,7 @@ public sealed class ConvertCommandTests : IDisposable
         var nodes = Path.Combine(folder.Path, "nodes");
 
         var run = CliRun.Of("convert", nodes, "--from", "bird", "--to", "cilium-crd@1.18", "--intent", "own", "--set", "pod-cidr=203.0.113.0/24", "-o", Path.Combine(folder.Path, "all"));
-        Assert.Contains("worker2.conf: warning BGPX2009: CiliumBGPClusterConfig cilium-bgp is another one in the output of", run.Error);
+        Assert.Contains("worker2.conf:3:5: warning BGPX2009: CiliumBGPClusterConfig cilium-bgp is another one in the output for", run.Error);
 
         var named = CliRun.Of("convert", nodes, "--from", "bird", "--to", "cilium-crd@1.18", "--intent", "own", "--set", "node={file}", "--set", "pod-cidr=203.0.113.0/24", "-o", Path.Combine(folder.Path, "named"));
         Assert.DoesNotContain("BGPX2009", named.Error);
@@ -204,6 +204,25 @@ public sealed class ConvertCommandTests : IDisposable
                 ipv4 { import none; export where source = RTS_STATIC; };
             }
             """;
+    }
+
+    [Fact]
+    public void A_topology_asks_for_its_node_and_says_nothing_else()
+    {
+        const string topology = "name: rack\ntopology:\n  nodes:\n    tor0:\n      kind: linux\n      exec:\n      - vtysh -c 'conf t' -c 'router bgp 64512'\n    tor1:\n      kind: linux\n      exec:\n      - vtysh -c 'conf t' -c 'router bgp 64513'\n";
+        var run = CliRun.Of("convert", folder.Write("topo.yaml", topology), "--to", "bird");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("choose one with --set node=NAME", run.Error);
+        Assert.DoesNotContain("error", run.Error);
+        Assert.Equal(2, CliRun.Of("show", folder.At("topo.yaml")).ExitCode);
+    }
+
+    [Fact]
+    public void What_is_not_recognized_is_not_said_to_be_about_something_else()
+    {
+        var run = CliRun.Of("convert", folder.Write("a.set", "set protocols bgp group CLIENTS type internal\n"), "--from", "vyos", "--to", "frr");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("nothing in it is recognized as BGP", run.Error);
     }
 
     [Fact]

@@ -24,6 +24,36 @@ public class AnnouncedTests
         """);
 
     [Theory]
+    [InlineData("vyos@1.4")]
+    [InlineData("frr@8.4")]
+    public void Dynamic_external_peers_that_all_routes_are_taken_from(string to) => IsAnnounced("bird@2", to, """
+        router id 192.0.2.1;
+        protocol bgp clients { local as 64496; neighbor range 198.51.100.0/24 as 64500; ipv4 { import all; export all; add paths on; }; }
+        protocol bgp up { local as 64496; neighbor 192.0.2.2 as 64501; ipv4 { import all; export all; }; }
+        """);
+
+    [Theory]
+    [InlineData("bird@2")]
+    [InlineData("vyos@1.4")]
+    [InlineData("routeros@6")]
+    [InlineData("routeros@7.20")]
+    [InlineData("fortios@7.4")]
+    public void An_aggregate_that_suppresses_some_of_its_parts(string to) => IsAnnounced("frr@8.4", to, """
+        ip prefix-list HIDDEN seq 5 permit 192.0.2.128/25 le 32
+        route-map HIDE permit 10
+         match ip address prefix-list HIDDEN
+        exit
+        router bgp 64496
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         neighbor 198.51.100.2 remote-as 64500
+         address-family ipv4 unicast
+          aggregate-address 192.0.2.0/24 suppress-map HIDE
+         exit-address-family
+        exit
+        """);
+
+    [Theory]
     [InlineData("propagate", "force-self")]
     [InlineData("force-self", "default")]
     public void A_member_that_takes_back_what_its_group_says_of_next_hops(string template, string connection) => IsAnnounced("routeros@7.20", "frr@8.4", $"""

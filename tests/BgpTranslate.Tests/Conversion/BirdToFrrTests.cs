@@ -39,6 +39,92 @@ public class BirdToFrrTests
     }
 
     [Fact]
+    public void A_session_with_another_local_AS_is_said_to_refuse_that_of_the_instance()
+    {
+        var result = Convert("""
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export none; }; }
+            protocol bgp b { local as 64500; neighbor 192.0.2.2 as 64502; ipv4 { import all; export none; }; }
+            protocol bgp c { local as 64510; neighbor 192.0.2.3 as 64503; ipv4 { import all; export none; }; }
+            """);
+        Assert.Equal(["local as 64510;"], result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
+    [Theory]
+    [InlineData("64501", true)]
+    [InlineData("64500", false)]
+    public void Routes_do_not_come_back_to_an_external_peer_with_several_paths(string remote, bool isSolo)
+    {
+        var frr = Frr(Convert($$"""
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as {{remote}}; ipv4 { import all; export all; add paths on; }; }
+            protocol bgp b { local as 64500; neighbor 192.0.2.2 as 64502; ipv4 { import all; export all; }; }
+            """));
+        Assert.Equal(isSolo, frr.Contains(" neighbor 192.0.2.1 solo\n", StringComparison.Ordinal));
+        Assert.DoesNotContain("neighbor 192.0.2.2 solo", frr);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("protocol bgp in { local as 64500; neighbor 192.0.2.9 as 64509; ipv4 { import filter { krt_metric = 7; accept; }; export none; }; }", false)]
+    public void A_kernel_metric_that_a_filter_gives_is_known(string other, bool isKnown)
+    {
+        var frr = Frr(Convert($$"""
+            protocol device { }
+            protocol kernel { ipv4 { import all; export none; }; learn; }
+            protocol static { ipv4; route 198.51.100.0/24 blackhole; }
+            {{other}}
+            protocol bgp a {
+                local as 64500;
+                neighbor 192.0.2.1 as 64500;
+                ipv4 {
+                    import all;
+                    export filter {
+                        if source = RTS_BGP && defined(bgp_local_pref) then {
+                            krt_metric = 500 - bgp_local_pref;
+                        } else {
+                            if !defined(krt_metric) then krt_metric = 100;
+                            bgp_local_pref = 500 - krt_metric;
+                        }
+                        accept;
+                    };
+                };
+            }
+            """));
+
+        // The static route has no metric (sysdep/linux/netlink.c): it is sent with 500 - 100. Learned routes keep what they have.
+        Assert.Equal(isKnown, frr.Contains(" set local-preference 400\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_two_tables_of_the_kernel_the_main_one_decides()
+    {
+        var result = Convert("""
+            ipv4 table policy;
+            protocol kernel k100 { kernel table 100; ipv4 { table policy; export where net ~ [ 203.0.113.0/24 ]; }; }
+            protocol pipe { table policy; peer table master4; import all; export none; }
+            protocol kernel main { ipv4 { export where net ~ [ 198.51.100.0/24 ]; }; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export none; }; }
+            """);
+        Assert.Contains("permit 198.51.100.0/24\n", Frr(result));
+        Assert.DoesNotContain("permit 203.0.113.0/24\n", Frr(result));
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.Lost && f.Statement.Span.Text.StartsWith("protocol kernel k100", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", "accept;", "learn;", "add paths on;")]
+    [InlineData("preference 200;", "accept;", "add paths on;")]
+    [InlineData("", "if source = RTS_BGP then accept; reject;")]
+    public void Own_routes_beside_others_to_a_prefix_are_said_to_be_chosen_in_another_way(string ofKernel, string export, params string[] statements)
+    {
+        var result = Convert($$"""
+            protocol device { }
+            protocol direct { ipv4; }
+            protocol kernel { ipv4 { import all; export none; {{ofKernel}} }; learn; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import all; export filter { {{export}} }; add paths on; }; }
+            """);
+        Assert.Equal(statements, result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
+    [Fact]
     public void What_a_dynamic_peer_says_for_all_families_reaches_its_group()
     {
         var frr = Frr(Convert("""

@@ -220,6 +220,29 @@ public class IntentTests
     }
 
     [Fact]
+    public void A_label_says_which_nodes_are_the_routers()
+    {
+        var output = Output(Convert(Gateway, "frr", "cilium-crd", ("node-label", "rack=r1")));
+        Assert.Contains("  name: r1\nspec:\n  nodeSelector:\n    matchLabels:\n      rack: r1\n  bgpInstances:\n    - name: instance-64514\n", output, StringComparison.Ordinal);
+        var labels = Output(Convert(Gateway.Replace("neighbor 198.51.100.22 peer-group k8s", "neighbor 198.51.100.22 remote-as 64515\n neighbor 198.51.100.22 description k8s", StringComparison.Ordinal), "frr", "cilium-crd", ("node-label", "rack=r1")));
+        Assert.Contains("  name: r1-64515\nspec:\n  nodeSelector:\n    matchLabels:\n      bgp-asn: \"64515\"\n      rack: r1\n", labels, StringComparison.Ordinal);
+        Assert.Contains(Convert(Gateway, "frr", "cilium-crd", ("node-label", "rack")).Diagnostics, d => d.Message.Contains("node-label 'rack' is no label: KEY=VALUE", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("cilium-crd")]
+    [InlineData("cilium-peeringpolicy")]
+    [InlineData("metallb-crd")]
+    [InlineData("bgp-configmap")]
+    public void Nodes_that_the_router_treats_differently_have_a_session_each(string target)
+    {
+        var result = Convert(Gateway.Replace("neighbor k8s bfd", "neighbor 198.51.100.22 timers 3 9", StringComparison.Ordinal), "frr", target);
+        HasNoDefect(result);
+        Assert.Equal(2, Output(result).Split("198.51.100.1").Length - 1);
+        Assert.Contains(result.Diagnostics, d => d.Message.StartsWith("the router treats some nodes differently", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Where_the_file_does_not_tell_nothing_is_guessed()
     {
         var result = Convert("router bgp 64512\n neighbor 192.0.2.1 remote-as 64513\n", "frr", "cilium-crd");

@@ -8,7 +8,7 @@ namespace BgpTranslate.Tests.Corpus;
 /// <param name="Folder">The case's folder.</param>
 /// <param name="Input">The input's file name.</param>
 /// <param name="Target">The target, such as <c>bird@2</c>.</param>
-/// <param name="Options">What follows: facts, and <c>from</c>.</param>
+/// <param name="Options">What follows: facts, <c>from</c>, and <c>with</c>.</param>
 public sealed record CorpusCase(string Folder, string Input, string Target, ImmutableDictionary<string, string> Options)
 {
     /// <summary>All of them.</summary>
@@ -21,9 +21,12 @@ public sealed record CorpusCase(string Folder, string Input, string Target, Immu
     /// <summary>Converts it, as the command line does.</summary>
     public ConversionResult Convert()
     {
-        var request = new ConversionRequest(Choice(Target), Options.TryGetValue("from", out var from) ? Choice(from) : null, DefaultsMode.Preserve, Options.Remove("from"), NoIncludes.Instance);
+        var request = new ConversionRequest(
+            Choice(Target), Options.TryGetValue("from", out var from) ? Choice(from) : null, DefaultsMode.Preserve, Options.RemoveRange(["from", "with"]), NoIncludes.Instance);
         var files = new DiskFileSystem();
-        return new Batch(files, null, 1).Convert([BgpTranslate.Conversion.Input.File(files, Path.Combine(Folder, Input))], request).Single();
+        string[] names = [Input, .. Options.TryGetValue("with", out var others) ? others.Split(',') : []];
+        Array.Sort(names, StringComparer.Ordinal);
+        return new Batch(files, null, 1).Convert([.. names.Select(n => BgpTranslate.Conversion.Input.File(files, Path.Combine(Folder, n)))], request).ElementAt(Array.IndexOf(names, Input));
     }
 
     /// <inheritdoc/>

@@ -26,8 +26,8 @@ public class FactComparisonTests
         var difference = Assert.Single(result.Differences);
         Assert.Equal(PeerSettings.TtlSecurityHops, difference.Setting);
         Assert.Null(difference.Announcement);
-        Assert.Equal(Disposition.Lost, result.Marks[lines[1]].Worst!.Value.Disposition);
-        Assert.True(result.Marks[lines[0]].Preserved);
+        Assert.Equal(Disposition.Lost, result.Marks[lines[1]]?.Worst);
+        Assert.True(result.Marks[lines[0]]?.Preserved == true);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class FactComparisonTests
         var support = new SupportTable([new Support("peer.bfd.enabled", SupportLevel.Impossible, "no BFD there")]);
         var result = Compare(
             One(Settings.Empty.With(PeerSettings.HoldTime, 240u).With(PeerSettings.Bfd, true, lines[0])), One(Settings.Empty), ComparisonContext.Plain with { Support = support });
-        Assert.Equal((Disposition.Lost, "no BFD there"), result.Marks[lines[0]].Worst);
+        Assert.Equal((Disposition.Lost, "no BFD there"), (result.Marks[lines[0]]?.Worst, result.Marks[lines[0]]?.Reason));
         Assert.NotNull(Assert.Single(result.Differences).Announcement);
     }
 
@@ -78,7 +78,7 @@ public class FactComparisonTests
         var result = Compare(grouped, One(Settings.Empty.With(PeerSettings.HoldTime, 30u)));
         Assert.Empty(result.Differences);
         Assert.True(result.Verification.IsExact);
-        Assert.All(lines, l => Assert.Equal(Disposition.Inherent, result.Marks[l].Worst!.Value.Disposition));
+        Assert.All(lines, l => Assert.Equal(Disposition.Inherent, result.Marks[l]?.Worst));
     }
 
     [Fact]

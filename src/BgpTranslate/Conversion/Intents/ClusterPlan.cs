@@ -82,8 +82,8 @@ internal sealed class ClusterPlan(string? node)
         {
             var peerName = peerNames.Fresh(planned.Name);
             var group = Group(planned, groups);
-            var isSecond = peers.Any(p => p.Endpoint.Equals(planned.Peer.Endpoint));
-            peers.Add(planned.Peer with { Distinction = isSecond ? peerName : "", Settings = planned.Peer.Settings.With(PeerSettings.Name, peerName).With(PeerSettings.Group, group) });
+            var before = peers.Count(p => p.Endpoint.Equals(planned.Peer.Endpoint));
+            peers.Add(planned.Peer with { Distinction = before > 0 ? $"{before + 1}" : "", Settings = planned.Peer.Settings.With(PeerSettings.Name, peerName).With(PeerSettings.Group, group) });
             if (node is not null && planned.NodeSettings.Entries.Count > 0)
                 overrides.Add(new NodeOverride { Node = node, Instance = name, Peer = peerName, Settings = planned.NodeSettings });
         }

@@ -211,18 +211,20 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
     private PlannedInstance Plan(uint asn, Mirrored[] sessions, bool isOneOfSeveral)
     {
         var name = $"instance-{asn.ToString(CultureInfo.InvariantCulture)}";
-        var cluster = isOneOfSeveral ? $"cilium-bgp-{asn.ToString(CultureInfo.InvariantCulture)}" : "cilium-bgp";
+        var cluster = options.NodeLabelName ?? "cilium-bgp";
+        var labels = new List<KeyValuePair<string, string>>();
+        if (options.NodeLabel is { } label) labels.Add(label);
         var settings = Settings.Empty
             .With(InstanceSettings.KubernetesName, name)
             .With(PeerSettings.LocalAs, new LocalAs(asn), Origin.Of(sessions.SelectMany(s => s.Peer.Get(PeerSettings.RemoteAs).Origin)));
         if (support.Find(PeerSettings.ListenPort) is null
             && sessions.Select(s => s.Peer.Get(PeerSettings.RemotePort)).FirstOrDefault(p => p is { Value: uint and not 179u, Origin.IsNone: false }) is { Value: uint port } dialled)
             settings = settings.With(PeerSettings.ListenPort, port, dialled.Origin);
-        LabelSelector? selector = null;
         if (isOneOfSeveral)
         {
             var value = asn.ToString(CultureInfo.InvariantCulture);
-            selector = new LabelSelector([new("bgp-asn", value)], []);
+            cluster += $"-{value}";
+            labels.Add(new("bgp-asn", value));
             diagnostics.Add(DiagnosticCatalogue.NeedsInput(null,
                 $"which nodes are AS {value} ({string.Join(", ", sessions.Take(4).Select(s => $"{s.Peer.Peer.Endpoint}"))}) is not in the file: give them the label bgp-asn={value}, or convert each kind of node by itself with --set neighbors=…"));
         }
@@ -261,7 +263,7 @@ internal sealed class Counterpart(EffectiveConfiguration source, Platform target
             if (twins > 0) Note(DiagnosticCatalogue.Advice(null, "the router treats some nodes differently: each of its sessions is written, keep those that each node needs"));
         }
 
-        return new PlannedInstance(cluster, selector, new BgpInstance { Vrf = "default", Settings = settings }, Settings.Empty, [.. peers.Values]);
+        return new PlannedInstance(cluster, labels.Count > 0 ? new LabelSelector(labels, []) : null, new BgpInstance { Vrf = "default", Settings = settings }, Settings.Empty, [.. peers.Values]);
     }
 
     private static Settings WithDiscovery(Settings settings, PeerEndpoint router) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Diagnostics;
+using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.Automata;
 
@@ -30,6 +31,12 @@ internal sealed class IntentOptions
         if (options.GetValueOrDefault("intent") is { } intent and not ("auto" or "own" or "counterpart"))
             problems.Add(DiagnosticCatalogue.NeedsInput(null, $"'{intent}' is no intent: own, counterpart or auto"));
         Node = options.GetValueOrDefault("node");
+        if (options.GetValueOrDefault("node-label") is { } label)
+        {
+            if (label.IndexOf('=') is > 0 and var equals) NodeLabel = new(label[..equals], label[(equals + 1)..]);
+            else problems.Add(DiagnosticCatalogue.NeedsInput(null, $"node-label '{label}' is no label: KEY=VALUE"));
+        }
+
         if (options.GetValueOrDefault("cluster-asn") is { } asn)
         {
             if (uint.TryParse(asn, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) ClusterAs = number;
@@ -47,6 +54,12 @@ internal sealed class IntentOptions
 
     /// <summary>The node that the router runs on.</summary>
     public string? Node { get; }
+
+    /// <summary>The label of the nodes that the resources are for; null: the file tells.</summary>
+    public KeyValuePair<string, string>? NodeLabel { get; }
+
+    /// <summary>What a resource for the nodes with the label is called: <c>r1</c> for <c>rack=r1</c>; null: no label is said.</summary>
+    public string? NodeLabelName => NodeLabel is { } label ? ObjectNames.Fit(label.Value.Length > 0 ? label.Value : label.Key[(label.Key.IndexOf('/') + 1)..]) : null;
 
     /// <summary>The AS number of the cluster.</summary>
     public uint? ClusterAs { get; }

@@ -12,6 +12,9 @@ namespace BgpTranslate.Conversion.Intents;
 /// <summary>The speaker of a node as cluster resources: Cilium takes its place (cilium-intents.md §3).</summary>
 internal sealed class OwnSpeaker
 {
+    /// <summary>The label that holds a node's name.</summary>
+    public const string HostnameLabel = "kubernetes.io/hostname";
+
     private const string Node = "--set node=NAME";
 
     /// <summary>Names of sessions with other nodes; Calico calls other peers of one node <c>Node_…</c>.</summary>
@@ -27,6 +30,7 @@ internal sealed class OwnSpeaker
     private readonly Dictionary<string, Origin> pools = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> diagnostics = [];
     private readonly string? node;
+    private readonly LabelSelector? nodes;
     private readonly bool acceptsRoutes;
 
     public OwnSpeaker(EffectiveConfiguration source, Platform target, SupportTable support, IntentOptions options, DefaultsMode defaults)
@@ -34,9 +38,14 @@ internal sealed class OwnSpeaker
         this.source = defaults == DefaultsMode.Adopt ? source : new EffectiveConfiguration(ExplicitDefaults.For(source, target, support), source.Platform);
         (this.target, this.support, this.options) = (target, support, options);
         routes = new NodeRoutes(this.source, options, explanations);
-        node = options.Node ?? HostnameOf(source);
+        node = (options.Node ?? HostnameOf(source)) is { } name ? ObjectNames.Fit(name) : null;
+        nodes = options.NodeLabel is { } label ? new LabelSelector([label], []) : node is not null ? Hostnames([node]) : null;
         acceptsRoutes = AcceptsRoutes();
     }
+
+    /// <summary>The nodes of these names.</summary>
+    public static LabelSelector Hostnames(ImmutableArray<string> names) =>
+        names is [var only] ? new([new(HostnameLabel, only)], []) : new([], [new LabelExpression(HostnameLabel, "In", names)]);
 
     /// <summary>The name that the router's configuration gives it; null where it gives none.</summary>
     public static string? HostnameOf(EffectiveConfiguration source) =>
@@ -55,16 +64,16 @@ internal sealed class OwnSpeaker
         var pool = pools.Count == 0
             ? (AddressPool[])[]
             : [new AddressPool { Name = "services", Settings = Settings.Empty.With(ClusterSettings.Blocks, string.Join(' ', pools.Keys), Origin.Of(pools.Values.SelectMany(o => o))) }];
-        var result = new ClusterPlan(node is null ? null : ObjectNames.Fit(node)).Build(planned, pool);
+        var result = new ClusterPlan(node).Build(planned, pool);
         Explain(result);
         if (source.Platform.Export == ExportScope.BgpTable && source.Configuration.Instances.Any(i => i.Redistributions.Length > 0))
             diagnostics.Add(DiagnosticCatalogue.Advice(null, "routes that were redistributed have ORIGIN INCOMPLETE, those of a cluster IGP: look for policies of the routers that match it"));
-        return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]);
+        return new Reshaped(result, target, explanations.Finish(source.Configuration, result, Disposition.Lost, "a cluster has no place for it"), [.. diagnostics]) { Node = node };
     }
 
     private IEnumerable<PlannedInstance> Instances(EffectiveInstance instance)
     {
-        var cluster = ObjectNames.Fit(node ?? "cilium-bgp");
+        var cluster = options.NodeLabelName ?? node ?? "cilium-bgp";
         var planned = instance.Peers.Select(p => (Peer: p, Plan: PlanFor(p))).Where(p => p.Plan is not null).ToArray();
         foreach (var group in planned.GroupBy(p => ((LocalAs)p.Peer.Get(PeerSettings.LocalAs).Value!).As))
         {
@@ -80,7 +89,7 @@ internal sealed class OwnSpeaker
 
             yield return new PlannedInstance(
                 cluster,
-                node is null ? null : new LabelSelector([new("kubernetes.io/hostname", node)], []),
+                nodes,
                 new BgpInstance { Vrf = "default", Origin = instance.Instance.Origin, Settings = settings },
                 own,
                 [.. group.Select(p => p.Plan!)]);
@@ -254,7 +263,7 @@ internal sealed class OwnSpeaker
         }
 
         var kept = ModelStatements.Of(result);
-        foreach (var settings in AllSettings(configuration))
+        foreach (var settings in configuration.Instances.SelectMany(i => i.AllSettings()).Select(s => s.Settings).Prepend(configuration.Settings))
         {
             foreach (var (setting, _, origin) in settings.Entries)
             {
@@ -350,7 +359,7 @@ internal sealed class OwnSpeaker
         use is PolicyUse.Named { Policy: var name } && source.Configuration.Policies.TryGetValue(name, out var policy)
         && CanonicalForm.Of(policy, source.Configuration.Policies) == CanonicalForm.Of(new RoutePolicy { Name = "none", Final = Verdict.Reject }, source.Configuration.Policies);
 
-    private IReadOnlyCollection<Statement> StatementsOf(object use, Origin origin)
+    private Origin StatementsOf(object use, Origin origin)
     {
         var origins = new PolicyOrigins(source.Configuration.Policies);
         origins.Add(origin);
@@ -361,27 +370,6 @@ internal sealed class OwnSpeaker
             case SetReference<AsPathSet> set: origins.Add(set.Set); break;
         }
 
-        return origins.Statements;
-    }
-
-    private static IEnumerable<Settings> AllSettings(Configuration configuration)
-    {
-        yield return configuration.Settings;
-        foreach (var instance in configuration.Instances)
-        {
-            yield return instance.Settings;
-            foreach (var scope in instance.Families.Values) yield return scope.Settings;
-            foreach (var group in instance.Groups)
-            {
-                yield return group.Settings;
-                foreach (var scope in group.Families.Values) yield return scope.Settings;
-            }
-
-            foreach (var peer in instance.Peers)
-            {
-                yield return peer.Settings;
-                foreach (var scope in peer.Families.Values) yield return scope.Settings;
-            }
-        }
+        return origins.Origin;
     }
 }

@@ -12,4 +12,8 @@ namespace BgpTranslate.Conversion.Intents;
 /// <param name="Announcements">What became of every statement that has no place in it.</param>
 /// <param name="Diagnostics">What was chosen and why, and what is to be done elsewhere.</param>
 /// <param name="Refusal">Why there is no configuration, with the option that helps; null when there is one.</param>
-public sealed record Reshaped(Configuration Configuration, Platform Platform, ImmutableArray<Announcement> Announcements, ImmutableArray<Diagnostic> Diagnostics, Diagnostic? Refusal = null);
+public sealed record Reshaped(Configuration Configuration, Platform Platform, ImmutableArray<Announcement> Announcements, ImmutableArray<Diagnostic> Diagnostics, Diagnostic? Refusal = null)
+{
+    /// <summary>The node whose speaker it was; null where none is named.</summary>
+    public string? Node { get; init; }
+}

@@ -33,9 +33,9 @@ public sealed class CiliumCrdFormat : KubernetesFormat
     /// <inheritdoc/>
     public override Detection Detect(SourceFile file)
     {
-        if (Kinds.FirstOrDefault(k => file.Content.Contains(k, StringComparison.Ordinal)) is { } kind) return new Detection(95, $"the kind {kind}");
-        if (Pools.FirstOrDefault(k => file.Content.Contains(k, StringComparison.Ordinal)) is { } pool) return new Detection(60, $"the kind {pool}");
-        return file.Content.Contains("cilium.io/v2", StringComparison.Ordinal) ? new Detection(20, "the API group cilium.io") : Detection.None;
+        if (Kinds.FirstOrDefault(k => Says(file, "kind", k)) is { } kind) return new Detection(95, $"the kind {kind}");
+        if (Pools.FirstOrDefault(k => Says(file, "kind", k)) is { } pool) return new Detection(60, $"the kind {pool}");
+        return Says(file, "apiVersion", "cilium.io/v2") ? new Detection(20, "the API group cilium.io") : Detection.None;
     }
 
     /// <inheritdoc/>

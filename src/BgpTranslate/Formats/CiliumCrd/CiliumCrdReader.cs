@@ -130,7 +130,7 @@ internal sealed class CiliumCrdReader(ResourceScope scope, CiliumCrdFormat forma
         }
 
         var read = new Peer { Endpoint = endpoint, Origin = origin, Settings = settings };
-        for (var again = 1; !keys.Add(read.Key); again++) read = read with { Distinction = again == 1 ? name?.Value ?? "2" : $"{name?.Value} {again}" };
+        for (var again = 2; !keys.Add(read.Key); again++) read = read with { Distinction = $"{again}" };
         return read;
     }
 

@@ -27,7 +27,7 @@ public sealed class CiliumPeeringPolicyFormat : KubernetesFormat
     public override Platform PlatformFor(FormatVersion version) => new(Key, version, "", ExportScope.BgpTable, CiliumDefaults.Table) { Kind = PlatformKind.Cluster, Speaker = "Cilium", NodesAreExclusive = true, WhenEntered = ["CiliumBGPPeeringPolicy is deprecated since Cilium 1.18 and gone in 1.19"], WhenLeft = ["while a CiliumBGPPeeringPolicy selects a node, newer resources have no effect there: delete it when they are in place; the sessions reset"] };
 
     /// <inheritdoc/>
-    public override Detection Detect(SourceFile file) => file.Content.Contains(Kind, StringComparison.Ordinal) ? new Detection(96, $"the kind {Kind}") : Detection.None;
+    public override Detection Detect(SourceFile file) => Says(file, "kind", Kind) ? new Detection(96, $"the kind {Kind}") : Detection.None;
 
     /// <inheritdoc/>
     public override ResourceReader Begin(ResourceScope scope) => new CiliumPeeringPolicyReader(scope, this);

@@ -155,8 +155,14 @@ internal sealed class CiliumPeeringPolicyReader(ResourceScope scope, CiliumPeeri
     {
         if (item.Text("peerAddress") is not { } address) return (new PeerEndpoint.Unresolved("'without address'"), Origin.None);
         var text = address.Value;
-        if (text.Contains("${", StringComparison.Ordinal)) return (new PeerEndpoint.Unresolved(text), address.Origin);
         var slash = text.IndexOf('/');
+        if (text.Contains("${", StringComparison.Ordinal))
+        {
+            // Elsewhere the address stands alone, and so must what the variable holds.
+            if (text[^1] == '}') scope.Note(address.Origin, $"'{text}' is taken for the address alone: what it holds must lose its prefix length");
+            return (new PeerEndpoint.Unresolved(text.EndsWith("}/32", StringComparison.Ordinal) || text.EndsWith("}/128", StringComparison.Ordinal) ? text[..text.LastIndexOf('/')] : text), address.Origin);
+        }
+
         if (slash < 0) scope.Refuse(address.Origin, "'peerAddress' takes a prefix length: /32 or /128");
         if (!IpAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var ip))
         {

@@ -113,7 +113,12 @@ internal sealed class CiliumPeeringPolicyWriter(WriteRequest request)
     private YamlMap Neighbor(EffectivePeer peer, Advertisement[] written)
     {
         var remote = peer.Get(PeerSettings.RemoteAs);
-        var address = peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } ? $"{ip}/{ip.Width}" : $"{peer.Peer.Endpoint}";
+        var address = peer.Peer.Endpoint switch
+        {
+            PeerEndpoint.Address { Ip: var ip } => $"{ip}/{ip.Width}",
+            PeerEndpoint.Unresolved { Text: [.., '}'] variable } => $"{variable}/{(peer.Families.Any(f => f == AfiSafi.Ipv4Unicast && peer.IsActive(f)) ? 32 : 128)}",
+            var other => $"{other}",
+        };
         var map = new YamlMap().Add("peerAddress", address, peer.Peer.Origin);
         if (version >= CiliumPeeringPolicySupport.FirstTimers) sessions.Put(map, "peerPort", peer, PeerSettings.RemotePort, 1, 65535);
         map.Add("peerASN", remote.Value is RemoteAs.Number number ? number.As : (peer.Get(PeerSettings.LocalAs).Value as LocalAs)?.As ?? 0, remote.Origin);

@@ -4,6 +4,7 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Frr.Reading;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Formats.Frr.Writing;
+using BgpTranslate.Model;
 using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.Frr;
@@ -52,6 +53,8 @@ public sealed class FrrFormat : Format
                 : line.StartsWith("ip prefix-list ") || line.StartsWith("ipv6 prefix-list ") || line.StartsWith("bgp as-path access-list ") ? (30, "prefix or access lists")
                 : line.StartsWith("route-map ") && (line.Contains(" permit ", StringComparison.Ordinal) || line.Contains(" deny ", StringComparison.Ordinal)) ? (30, "route maps")
                 : line.StartsWith("neighbor ") && line.Contains(" remote-as ", StringComparison.Ordinal) ? (20, "neighbor … remote-as")
+                : IsRoute(line) ? (20, "static routes")
+                : line is "ip forwarding" or "ipv6 forwarding" or "line vty" ? (10, "a router of its own")
                 : line.StartsWith("log ") || line.StartsWith("hostname ") || line.StartsWith("ip route ") || line is "!" ? (1, "a router configuration")
                 : (0, "");
             if (points > 1 && reason.Length == 0) reason = why;
@@ -60,5 +63,13 @@ public sealed class FrrFormat : Format
         }
 
         return score >= 20 ? new Detection(score, reason) : Detection.None;
+    }
+
+    /// <summary>True for a route to a prefix; <c>ip route add …</c> is a command of Linux, and a mask behind a space is IOS.</summary>
+    private static bool IsRoute(ReadOnlySpan<char> line)
+    {
+        if (!line.StartsWith("ip route ") && !line.StartsWith("ipv6 route ")) return false;
+        var words = line[(line.IndexOf(" route ") + 7)..].TrimStart();
+        return words.IndexOf(' ') is > 0 and var end && IpPrefix.TryParse(words[..end], out _);
     }
 }

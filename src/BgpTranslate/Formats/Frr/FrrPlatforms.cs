@@ -15,5 +15,5 @@ internal static class FrrPlatforms
     public static Platform For(FormatVersion release, FormatVersion? line = null, string? profile = null) =>
         Known.GetOrAdd((release, line ?? release, profile == "datacenter"), key => new Platform(
             "frr", key.Release, key.IsDatacenter ? "datacenter" : "traditional", ExportScope.BgpTable, new DefaultsTable(FrrDefaults.Of(key.Release, key.Line, key.IsDatacenter)))
-        { FollowsInterfaces = true });
+        { FollowsInterfaces = true, RunsBgpd = true });
 }

@@ -1,6 +1,7 @@
 using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Model;
+using BgpTranslate.Text;
 
 namespace BgpTranslate.Formats.Kubernetes;
 
@@ -12,6 +13,18 @@ public abstract class KubernetesFormat : Format
 
     /// <inheritdoc/>
     public sealed override ReadResult Read(ReadRequest request) => ResourceReading.Read([request.File], request, [this]);
+
+    /// <summary>True when a text says a key with a value that starts so, in YAML or JSON; prose only mentions it.</summary>
+    protected static bool Says(SourceFile file, string key, string value)
+    {
+        var text = file.Content.AsSpan();
+        for (int next; (next = text.IndexOf(value, StringComparison.Ordinal)) >= 0; text = text[(next + value.Length)..])
+        {
+            if (text[..next].TrimEnd(" \t\"'") is [.. var before, ':'] && before.TrimEnd("\"'").EndsWith(key)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Starts to read resources.</summary>
     /// <param name="scope">What all formats that read the same resources share.</param>

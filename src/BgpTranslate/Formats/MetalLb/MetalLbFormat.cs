@@ -27,8 +27,8 @@ public sealed class MetalLbFormat : KubernetesFormat
     /// <inheritdoc/>
     public override Detection Detect(SourceFile file)
     {
-        if (file.Content.Contains("frrk8s.metallb.io/", StringComparison.Ordinal)) return new Detection(97, "the API group frrk8s.metallb.io");
-        return file.Content.Contains("metallb.io/v1", StringComparison.Ordinal) ? new Detection(97, "the API group metallb.io") : Detection.None;
+        if (Says(file, "apiVersion", "frrk8s.metallb.io/")) return new Detection(97, "the API group frrk8s.metallb.io");
+        return Says(file, "apiVersion", "metallb.io/v1") ? new Detection(97, "the API group metallb.io") : Detection.None;
     }
 
     /// <inheritdoc/>

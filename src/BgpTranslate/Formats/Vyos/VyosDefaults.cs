@@ -16,7 +16,7 @@ internal static class VyosDefaults
 
     /// <summary>The platform of a release.</summary>
     public static Platform For(FormatVersion release) =>
-        Known.GetOrAdd(release, static r => new Platform("vyos", r, "", ExportScope.BgpTable, new DefaultsTable(Below(r)).With(Own(r))) { FollowsInterfaces = true });
+        Known.GetOrAdd(release, static r => new Platform("vyos", r, "", ExportScope.BgpTable, new DefaultsTable(Below(r)).With(Own(r))) { FollowsInterfaces = true, RunsBgpd = true });
 
     /// <summary>The FRR of a release: 1.5 runs 10.3 or later, 1.4 runs 9.1, 1.3 and 1.2 run 7.5 and older.</summary>
     private static FormatVersion FrrOf(FormatVersion release) => release >= V15 ? new(10, 3) : release >= V14 ? new(9, 1) : new(7, 5);

@@ -53,6 +53,23 @@ public static class YamlPrinter
         Print(output, root, "");
     }
 
+    /// <summary>The documents of what was printed, each with the number of its first line, which is the marker's.</summary>
+    public static IReadOnlyList<(int Line, string Text)> Documents(OutputText output)
+    {
+        var text = output.ToString();
+        var documents = new List<(int, string)>();
+        var (line, first) = (1, 1);
+        for (int start = 0, at = 0; at < text.Length; line++)
+        {
+            at = text.IndexOf('\n', at) + 1;
+            if (at < text.Length && !text.AsSpan(at).StartsWith(DocumentMarker + "\n")) continue;
+            documents.Add((first, text[start..at]));
+            (start, first) = (at, line + 1);
+        }
+
+        return documents;
+    }
+
     /// <summary>Prints a document that stands inside another, at the depth at hand.</summary>
     public static void Content(OutputText output, YamlMap root) => Print(output, root, "");
 

@@ -168,6 +168,104 @@ public class BirdWriterTests
     }
 
     [Theory]
+    [InlineData("198.51.100.3", "", false)]
+    [InlineData("203.0.113.3", "", true)]
+    [InlineData("203.0.113.3", "interface eth0\n ip address 198.51.100.1/24\nexit\ninterface eth1\n ip address 203.0.113.1/24\nexit\n", false)]
+    [InlineData("203.0.113.3", "interface eth0\n ip address 198.51.100.1/24\n ip address 203.0.113.1/24\nexit\n", true)]
+    [InlineData("198.51.100.130", "interface eth0\n ip address 198.51.100.1/25\n ip address 198.51.100.129/25\nexit\n", true)]
+    [InlineData("2001:db8::3", "", true)]
+    public void Next_hops_of_peers_in_other_networks_are_not_passed_on(string other, string interfaces, bool isSelf)
+    {
+        // FRR passes a next hop on in its own network, BIRD on its interface; the latter is not known unless addresses tell.
+        var text = FromFrr(
+            $"""
+            frr version 8.4
+            {interfaces}router bgp 65000
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.2 remote-as 65001
+             neighbor {other} remote-as 65002
+             address-family ipv4 unicast
+              neighbor {other} activate
+             exit-address-family
+            exit
+
+            """);
+        Assert.Equal(isSelf ? 2 : 0, text.Split("next hop self ebgp;").Length - 1);
+    }
+
+    [Fact]
+    public void Some_peers_of_an_interface_in_one_network_and_some_in_another_are_said_to_be_sent_other_next_hops()
+    {
+        var result = Convert(
+            """
+            frr version 8.4
+            interface eth0
+             ip address 198.51.100.1/25
+             ip address 198.51.100.129/25
+            exit
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.2 remote-as 65001
+             neighbor 198.51.100.3 remote-as 65002
+             neighbor 198.51.100.130 remote-as 65003
+            exit
+
+            """);
+        Assert.Equal(
+            ["neighbor 198.51.100.2 remote-as 65001", "neighbor 198.51.100.3 remote-as 65002"],
+            result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
+    [Theory]
+    [InlineData("ipv6 address fe80::1/64", "neighbor 198.51.100.2 activate")]
+    [InlineData("ipv6 address 2001:db8::1/64", null)]
+    public void Routes_of_the_other_family_need_an_address_of_their_own(string address, string? line)
+    {
+        var result = Convert(
+            $"""
+            frr version 8.4
+            interface eth0
+             ip address 198.51.100.1/30
+             {address}
+            exit
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             neighbor 198.51.100.2 remote-as 65001
+             address-family ipv6 unicast
+              neighbor 198.51.100.2 activate
+             exit-address-family
+            exit
+
+            """);
+        Assert.Equal(line is null ? [] : [line], result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
+    [Fact]
+    public void Parts_of_an_aggregate_are_kept_back_as_its_policy_says()
+    {
+        var text = Convert(
+            """
+            frr version 8.4
+            ip prefix-list HIDDEN seq 5 permit 192.0.2.128/25 le 32
+            route-map HIDE permit 10
+             match ip address prefix-list HIDDEN
+            exit
+            router bgp 65000
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.2 remote-as 65001
+             address-family ipv4 unicast
+              aggregate-address 192.0.2.0/24 suppress-map HIDE
+             exit-address-family
+            exit
+
+            """).Outputs[0].Text.ToString();
+        Assert.Contains("\tif net ~ [ 192.0.2.0/24{25,32} ] then {\n\t\tif net ~ HIDDEN then reject;\n\t}\n", text);
+    }
+
+    [Theory]
     [InlineData("bgp router-id 192.0.2.1", "neighbor 192.0.2.2 activate", null)]
     [InlineData("no bgp log-neighbor-changes", "neighbor 192.0.2.2 activate", "router bgp 65000")]
     [InlineData("bgp router-id 192.0.2.1", "no neighbor 192.0.2.2 activate", "neighbor 192.0.2.2 remote-as 65001")]

@@ -36,6 +36,17 @@ public class FortiOsTests
         """);
 
     [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("upstream")]
+    public void A_neighbor_is_known_by_its_address(string name)
+    {
+        var read = Read($"config router bgp\n    set as 65001\n    config neighbor\n        edit \"{name}\"\n            set remote-as 65002\n        next\n    end\nend\n");
+        Assert.Empty(Assert.Single(read.Configuration.Instances).Peers);
+        Assert.Contains(read.Diagnostics, d => d.Message.Contains($"'{name}' is no address of a neighbor", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("set local-as 65010\n            set local-as-no-prepend enable\n            set local-as-replace-as enable")]
     [InlineData("set keep-alive-timer 10\n            set holdtime-timer 30\n            set connect-timer 5")]
     [InlineData("set send-community standard")]

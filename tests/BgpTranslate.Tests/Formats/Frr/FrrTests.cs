@@ -134,6 +134,25 @@ public class FrrTests
          exit-address-family
         """);
 
+    /// <summary>A change that is said once for each family is said for the families of whoever calls the policy.</summary>
+    [Fact]
+    public void A_called_map_has_the_families_of_its_callers() => Identity(
+        """
+        route-map CALLED permit 10
+         set ipv6 next-hop peer-address
+        exit
+        route-map CALLER permit 10
+         call CALLED
+        exit
+        router bgp 65000
+         neighbor 2001:db8::2 remote-as 65001
+         address-family ipv6 unicast
+          neighbor 2001:db8::2 activate
+          neighbor 2001:db8::2 route-map CALLER in
+         exit-address-family
+
+        """);
+
     [Fact]
     public void Keeps_groups_unnumbered_peers_and_ranges() => Identity(
         """

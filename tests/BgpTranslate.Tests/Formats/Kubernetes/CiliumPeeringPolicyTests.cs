@@ -64,8 +64,17 @@ public class CiliumPeeringPolicyTests
     public void Variables_pass_through()
     {
         var conversion = ClusterConversion.Of(Policy.Replace("192.0.2.1/24", "${TOR}", StringComparison.Ordinal), "cilium-crd@1.18");
-        Assert.Contains("peerAddress: ${TOR}", conversion.Output);
+        Assert.Contains("peerAddress: ${TOR}\n", conversion.Output);
+        Assert.Contains("13:11 '${TOR}' is taken for the address alone: what it holds must lose its prefix length", conversion.Messages);
         Assert.Equal(Disposition.Translated, conversion.FateOf(13));
+    }
+
+    [Fact]
+    public void A_variable_stands_for_the_address_alone()
+    {
+        var policy = Policy.Replace("192.0.2.1/24", "${TOR}/32", StringComparison.Ordinal);
+        Assert.Contains("peerAddress: ${TOR}\n", ClusterConversion.Of(policy, "cilium-crd@1.18").Output);
+        Assert.Contains("peerAddress: ${TOR}/32\n", ClusterConversion.Of(policy, "cilium-peeringpolicy").Output);
     }
 
     [Fact]

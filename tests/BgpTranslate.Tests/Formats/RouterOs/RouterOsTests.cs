@@ -323,4 +323,23 @@ public class RouterOsTests
         Assert.Equal(0, format.Detect(new SourceFile("a", "router bgp 64496\n neighbor 192.0.2.2 remote-as 64500\n")).Score);
         Assert.Equal(0, format.Detect(new SourceFile("a", "/etc/bird/bird.conf\nset protocols bgp system-as 64496\n")).Score);
     }
+
+    [Fact]
+    public void A_change_of_nothing_known_to_what_others_made_states_nothing()
+    {
+        var result = Convert("/routing/bgp/connection\nset [find where name=\"peer1\"] output.filter=out\n/routing/filter/rule\nadd chain=out rule=\"accept\"\n", "bird");
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+        Assert.Equal([Disposition.Inherent], Fates(result, "set"));
+        Assert.Equal([Disposition.Unrecognized], Fates(result, "output.filter"));
+    }
+
+    [Fact]
+    public void The_table_of_an_instance_of_release_6_is_its_vrf()
+    {
+        const string text = "# by RouterOS 6.45\n/routing bgp instance\nadd as=64512 name=\"office\" routing-table=\"office\"\n/routing bgp peer\nadd instance=office name=ce remote-address=198.51.100.2 remote-as=64600\n";
+        var result = Convert(text, "frr");
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
+        Assert.Equal([Disposition.Translated], Fates(result, "routing-table="));
+        Assert.Contains("router bgp 64512 vrf office\n", Body(result));
+    }
 }

@@ -62,6 +62,7 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
     {
         if (variables.Get(name, clock) is { } local) return local;
         if (symbols.Constants.TryGetValue(name, out var constant)) return constant;
+        if (name == Variables.KernelMetric && variables.Metric is { } metric and not Value.Unknown) return metric;
         if (RouteAttributes.IsKnown(name)) return new Value.Attribute(name);
         if (symbols.Attributes.Contains(name)) return new Value.Attribute(name);
         if (symbols.Tables.ContainsKey(name)) return new Value.Word(name);
@@ -265,6 +266,8 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
     {
         switch (e.Name)
         {
+            case "defined" when e.Arguments is [Expression.Symbol { Name: Variables.KernelMetric }]:
+                return HasMetric(variables.Metric);
             case "defined" when e.Arguments.Length == 1:
                 return Evaluate(e.Arguments[0], variables) switch
                 {
@@ -304,10 +307,18 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
         }
     }
 
+    private static Value HasMetric(Value? metric) => metric switch
+    {
+        Value.Choice c => Variables.Choose(c.Condition, c.Parts, HasMetric(c.Then), HasMetric(c.Else)),
+        null or Value.Unknown => new Value.Unknown("whether krt_metric is defined"),
+        _ => Value.Of(metric is not Value.Missing),
+    };
+
     /// <summary>The variables of a function: its arguments.</summary>
     public Variables Bind(Function function, ImmutableArray<Expression> arguments, Variables caller)
     {
         var variables = new Variables();
+        if (caller.Metric is { } metric) variables.SetMetric(metric);
         for (var i = 0; i < function.Parameters.Length; i++)
             variables.Set(function.Parameters[i], i < arguments.Length ? Evaluate(arguments[i], caller) : new Value.Unknown("an argument is missing"), clock.Now);
         return variables;

@@ -139,7 +139,7 @@ internal static class ExpressionText
                 whole = false;
             }
             else if (evaluator.Definition(name) is { } definition) return Print(definition, new Variables(), depth + 1);
-            else undefined = true;
+            else if (name != Variables.KernelMetric) undefined = true;
             return name;
         }
 

@@ -84,6 +84,7 @@ internal sealed class ModelBuilder(BirdDraft parts, Symbols symbols, StatementLo
 
     private void Translate()
     {
+        symbols.MetricsAreLocal = KernelMetrics.AreLocal(parts, symbols);
         foreach (var filter in symbols.Filters.Values)
             Add(new PolicyTranslator(symbols, Reach).Translate(filter.Name, filter.Body, filter.Statement, false));
         foreach (var inline in parts.InlinePolicies)

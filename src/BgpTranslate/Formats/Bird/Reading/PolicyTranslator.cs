@@ -21,6 +21,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
     private int labels;
     private int written;
     private int callDepth;
+    private int metrics;
     private Evaluator? evaluator;
 
     private Evaluator Evaluator => evaluator ??= new Evaluator(symbols, clock, reached);
@@ -45,7 +46,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
     public RoutePolicy Translate(string name, ImmutableArray<Command> body, Origin origin, bool isInline)
     {
         var result = new List<PolicyStatement>();
-        Commands(body is [.., Command.Verdict { Accepts: false }] ? body[..^1] : body, new Variables(), new Exit.None(), result);
+        Commands(body is [.., Command.Verdict { Accepts: false }] ? body[..^1] : body, Variables.OfFilter(symbols), new Exit.None(), result);
         return new RoutePolicy { Name = name, IsInline = isInline, Body = [.. result], Final = Verdict.Reject, Origin = origin };
     }
 
@@ -53,7 +54,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
     public RoutePolicy TranslateCondition(string name, Expression condition, string words, Origin origin)
     {
         var result = new List<PolicyStatement>();
-        Branch(condition, words, new Variables(), origin, branch => branch.Add(new PolicyStatement.End(Verdict.Accept, origin)), null, result);
+        Branch(condition, words, Variables.OfFilter(symbols), origin, branch => branch.Add(new PolicyStatement.End(Verdict.Accept, origin)), null, result);
         return new RoutePolicy { Name = name, IsInline = true, Body = [.. result], Final = Verdict.Reject, Origin = origin };
     }
 
@@ -117,6 +118,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
             case Command.Assign c:
                 reached(c.Statement);
                 Change(Attributes.Assign(c.Target, c.Value, Evaluator, variables), c.Words, c.Statement, output);
+                if (c.Target is Expression.Symbol { Name: Variables.KernelMetric }) SetMetric(Evaluator.Evaluate(c.Value, variables), variables);
                 return true;
             case Command.Do { Call: Expression.Call call } c when symbols.Functions.TryGetValue(call.Name, out var function):
                 reached(c.Statement);
@@ -135,6 +137,12 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
             default:
                 return true;
         }
+    }
+
+    private void SetMetric(Value value, Variables variables)
+    {
+        metrics++;
+        variables.SetMetric(value is Value.Number ? value : new Value.Attribute(Variables.KernelMetric));
     }
 
     private static Value Stated(Value value, Statement statement) => value with { Origin = value.Origin + statement };
@@ -323,8 +331,10 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
         callDepth++;
         reached(function.Statement);
         var body = new List<PolicyStatement>();
+        var before = metrics;
         var goesOn = Commands(function.Body, Evaluator.Bind(function, call.Arguments, variables), exit, body);
         callDepth--;
+        if (metrics > before) variables.SetMetric(new Value.Unknown($"'{function.Name}' sets krt_metric"));
         origin += function.Statement;
         if (label is null)
         {

@@ -30,6 +30,9 @@ internal sealed class Symbols
         _ => null,
     };
 
+    /// <summary>Routes of the kernel alone come with a <c>krt_metric</c>.</summary>
+    public bool MetricsAreLocal { get; set; }
+
     /// <summary>Route attributes of the user's own.</summary>
     public HashSet<string> Attributes { get; } = new(StringComparer.Ordinal);
 }
@@ -46,6 +49,27 @@ internal sealed class Variables
         : this(new Dictionary<string, (Value, int)>(StringComparer.Ordinal))
     {
     }
+
+    /// <summary>What a filter starts with where <see cref="KernelMetrics"/> are local: <c>krt_metric</c> is there on routes of the kernel alone (sysdep/linux/netlink.c).</summary>
+    public static Variables OfFilter(Symbols symbols)
+    {
+        var variables = new Variables();
+        if (symbols.MetricsAreLocal)
+            variables.SetMetric(new Value.Choice(new Condition.SourceIs([RouteSource.Kernel]), RouteParts.None, new Value.Attribute(KernelMetric), new Value.Missing()));
+        return variables;
+    }
+
+    /// <summary>The attribute that is followed like a variable.</summary>
+    public const string KernelMetric = "krt_metric";
+
+    /// <summary>No variable has this name.</summary>
+    private const string MetricKey = " krt_metric";
+
+    /// <summary>What <c>krt_metric</c> is; null where that is not followed. Every command that sets it says so, and no other changes it.</summary>
+    public Value? Metric => values.GetValueOrDefault(MetricKey).Value;
+
+    /// <summary>Says what <c>krt_metric</c> is. A value that nobody can follow is there all the same.</summary>
+    public void SetMetric(Value value) => Set(MetricKey, value, 0);
 
     /// <summary>A copy for a branch.</summary>
     public Variables Fork() => new(new Dictionary<string, (Value, int)>(values, StringComparer.Ordinal));

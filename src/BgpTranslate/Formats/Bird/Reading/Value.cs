@@ -72,6 +72,9 @@ internal abstract record Value
         public override RouteParts Reads => RouteAttributes.PartOf(Name);
     }
 
+    /// <summary>An attribute that the route does not have.</summary>
+    public sealed record Missing : Value;
+
     /// <summary>A truth that may depend on the route.</summary>
     public sealed record Truth(Condition Value, RouteParts Parts = RouteParts.None) : Value
     {

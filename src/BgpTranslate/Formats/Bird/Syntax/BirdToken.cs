@@ -4,28 +4,17 @@ using BgpTranslate.Text;
 namespace BgpTranslate.Formats.Bird.Syntax;
 
 /// <summary>A token that knows its file: includes put several files into one stream.</summary>
-internal sealed class BirdToken : CommonToken
+internal sealed class BirdToken(ITokenSource source, int type, int start, int stop, int line, int column, SourceFile file)
+    : TextToken(source, file.Content, type, start, stop, line, column)
 {
-    private string? text;
-
-    public BirdToken(Tuple<ITokenSource, ICharStream> source, int type, int channel, int start, int stop, SourceFile file)
-        : base(source, type, channel, start, stop) => File = file;
-
     /// <summary>The file it stands in.</summary>
-    public SourceFile File { get; }
+    public SourceFile File => file;
 
     /// <summary>Its place.</summary>
     public Span Span => new(File, Math.Clamp(StartIndex, 0, File.Content.Length), Math.Clamp(StopIndex + 1, Math.Clamp(StartIndex, 0, File.Content.Length), File.Content.Length));
 
-    /// <summary>The characters; names lose their quotes (bird.md §2).</summary>
-    public override string Text
-    {
-        get => text ??= File.Content[Span.Start..Span.End];
-        set => text = value;
-    }
-
     /// <summary>True for that word.</summary>
-    public bool Is(string word) => File.Content.AsSpan(Span.Start, Span.End - Span.Start).SequenceEqual(word);
+    public bool Is(string word) => Characters.SequenceEqual(word);
 
     /// <summary>Only blanks stand before it on its line.</summary>
     public bool IsFirstOnLine
@@ -41,6 +30,10 @@ internal sealed class BirdToken : CommonToken
             return true;
         }
     }
+
+    /// <summary>The end of the input behind a token.</summary>
+    public static BirdToken EndAfter(BirdToken last) =>
+        new(last.TokenSource, TokenConstants.EOF, last.StopIndex + 1, last.StopIndex, last.Line, last.Column, last.File);
 
     /// <summary>From the first token to the last; where an include lies between, to the last one of the first file.</summary>
     public static Span SpanOf(IReadOnlyList<BirdToken> tokens)
@@ -61,7 +54,7 @@ internal sealed class BirdToken : CommonToken
         public SourceFile File { get; } = file;
 
         public IToken Create(Tuple<ITokenSource, ICharStream> source, int type, string text, int channel, int start, int stop, int line, int column) =>
-            new BirdToken(source, type, channel, start, stop, File) { Line = line, Column = column };
+            new BirdToken(source.Item1, type, start, stop, line, column, File);
 
         public IToken Create(int type, string text) => throw new NotSupportedException("tokens are made from text only");
     }

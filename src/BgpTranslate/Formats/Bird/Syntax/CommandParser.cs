@@ -4,6 +4,7 @@ using Antlr4.Runtime;
 using Antlr4.Runtime.Atn;
 using Antlr4.Runtime.Misc;
 using BgpTranslate.Diagnostics;
+using BgpTranslate.Grammars;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
@@ -62,11 +63,10 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
             return null;
         }
 
-        var source = SourceOf(tokens);
         parser.RemoveErrorListeners();
         parser.ErrorHandler = new BailErrorStrategy();
         parser.Interpreter.PredictionMode = PredictionMode.SLL;
-        parser.TokenStream = new CommonTokenStream(source);
+        parser.TokenStream = StreamOf(tokens);
         try
         {
             return rule(parser);
@@ -74,8 +74,7 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
         catch (ParseCanceledException)
         {
             // The usual case failed: once more with full lookahead and recovery, to find out where and to keep the rest.
-            source = SourceOf(tokens);
-            parser.TokenStream = new CommonTokenStream(source);
+            parser.TokenStream = StreamOf(tokens);
             parser.ErrorHandler = new DefaultErrorStrategy();
             parser.Interpreter.PredictionMode = PredictionMode.LL;
             var problems = new Problems(tokens, diagnostics);
@@ -87,7 +86,12 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
     }
 
     // Recovery invents tokens that are missing: they are of our kind too, and stand nowhere.
-    private static ListTokenSource SourceOf(IReadOnlyList<BirdToken> tokens) => new([.. tokens]) { TokenFactory = new BirdToken.Factory(tokens[^1].File) };
+    private static TokenList StreamOf(IReadOnlyList<BirdToken> tokens)
+    {
+        var stream = new TokenList(new ListTokenSource([]) { TokenFactory = new BirdToken.Factory(tokens[^1].File) });
+        stream.Show(tokens, BirdToken.EndAfter(tokens[^1]));
+        return stream;
+    }
 
     /// <summary>The grammar recurses once for each bracket, negation and <c>else</c>: hostile text must not exhaust the stack.</summary>
     private static bool TooDeep(IReadOnlyList<BirdToken> tokens)
@@ -230,7 +234,7 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
         var head = Open(arm.Start, arm.COLON().Symbol);
         return new CaseArm(
             head,
-            [.. arm.caseLabel().Select(l => (Read(l.additive(0)), l.additive().Length > 1 ? Read(l.additive(1)) : null))],
+            [.. arm.caseLabel().Select(l => (Read(l.additive(0)), l.additive(1) is { } high ? Read(high) : null))],
             [.. arm.command().Select(ReadCommand)]);
     }
 
@@ -239,32 +243,27 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
 
     // --- expressions ---
 
-    private static Expression Read(Rules.ExpressionContext tree)
-    {
-        var result = Read(tree.comparison(0));
-        for (var i = 1; i < tree.comparison().Length; i++)
-            result = new Expression.Binary(tree.GetChild((2 * i) - 1).GetText(), result, Read(tree.comparison(i)));
-        return result;
-    }
+    private static Expression Read(Rules.ExpressionContext tree) => Chain<Rules.ComparisonContext>(tree, Read);
 
-    private static Expression Read(Rules.ComparisonContext tree) =>
-        tree.additive().Length < 2 ? Read(tree.additive(0)) : new Expression.Binary(tree.GetChild(1).GetText(), Read(tree.additive(0)), Read(tree.additive(1)));
+    private static Expression Read(Rules.ComparisonContext tree) => Chain<Rules.AdditiveContext>(tree, Read);
 
-    private static Expression Read(Rules.AdditiveContext? tree)
-    {
-        if (tree is null) return new Expression.Other("");
-        var result = Read(tree.multiplicative(0));
-        for (var i = 1; i < tree.multiplicative().Length; i++)
-            result = new Expression.Binary(tree.GetChild((2 * i) - 1).GetText(), result, Read(tree.multiplicative(i)));
-        return result;
-    }
+    private static Expression Read(Rules.AdditiveContext? tree) => tree is null ? new Expression.Other("") : Chain<Rules.MultiplicativeContext>(tree, Read);
 
-    private static Expression Read(Rules.MultiplicativeContext tree)
+    private static Expression Read(Rules.MultiplicativeContext tree) => Chain<Rules.UnaryContext>(tree, Read);
+
+    /// <summary>Operands with operators between them, from left to right. A tree with a mistake in it may have neither.</summary>
+    private static Expression Chain<TOperand>(RuleTree tree, Func<TOperand, Expression> read)
+        where TOperand : RuleTree
     {
-        var result = Read(tree.unary(0));
-        for (var i = 1; i < tree.unary().Length; i++)
-            result = new Expression.Binary(tree.GetChild((2 * i) - 1).GetText(), result, Read(tree.unary(i)));
-        return result;
+        Expression? result = null;
+        var operation = "";
+        for (var i = 0; i < tree.ChildCount; i++)
+        {
+            if (tree.GetChild(i) is not TOperand operand) operation = tree.GetChild(i).GetText();
+            else result = result is null ? read(operand) : new Expression.Binary(operation, result, read(operand));
+        }
+
+        return result ?? new Expression.Other("");
     }
 
     private static Expression Read(Rules.UnaryContext? tree) => tree switch
@@ -304,12 +303,12 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
     private static Expression Read(Rules.TupleContext tree)
     {
         var fields = tree.field();
-        if (fields.Length == 1 && fields[0].expression().Length == 1 && fields[0].name() is null) return Read(fields[0].expression(0));
+        if (fields.Length == 1 && fields[0].expression(0) is { } only && fields[0].expression(1) is null && fields[0].name() is null) return Read(only);
         return new Expression.Tuple(
         [
             .. fields.Select(f => f.NUMBER() is { } number ? new Field(Number(number.GetText()), null, NameOf(f.name()))
-                : f.expression().Length == 0 ? new Field(null, null)
-                : new Field(Read(f.expression(0)), f.expression().Length > 1 ? Read(f.expression(1)) : null)),
+                : f.expression(0) is not { } low ? new Field(null, null)
+                : new Field(Read(low), f.expression(1) is { } high ? Read(high) : null)),
         ]);
     }
 
@@ -318,7 +317,7 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
     private static SetItem Read(Rules.ItemContext tree)
     {
         var low = Read(tree.itemValue(0));
-        if (tree.itemValue().Length > 1) return new SetItem(low, Read(tree.itemValue(1)));
+        if (tree.itemValue(1) is { } high) return new SetItem(low, Read(high));
         return tree.lengths() switch
         {
             null => new SetItem(low, null),

@@ -101,7 +101,7 @@ internal sealed class TokenReader
     {
         Files.Add(file);
         read.Add(file.Path);
-        var lexer = new BirdLexer(new AntlrInputStream(file.Content)) { TokenFactory = new BirdToken.Factory(file) };
+        var lexer = new BirdLexer(new TextStream(file.Content)) { TokenFactory = new BirdToken.Factory(file) };
         lexer.RemoveErrorListeners();
         open.Push(new OpenFile(lexer, file, includer));
     }

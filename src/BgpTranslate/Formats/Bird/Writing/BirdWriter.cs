@@ -75,7 +75,7 @@ internal sealed class BirdWriter
         policies.Write(header);
         if (context.OnlyFamily == Afi.Ipv6) text.Line(DaemonFiles.Ipv6Head).Line();
         context.Missing.Write(text);
-        foreach (var (line, origin) in Lines(header).Concat(Lines(feeding)).Concat(Lines(peers))) text.Line(line, origin);
+        text.Add(header).Add(feeding).Add(peers);
         AnnounceObjects();
         return new WriteResult([new OutputFile("", text)], context.Announcements, context.Renamed);
     }
@@ -286,13 +286,6 @@ internal sealed class BirdWriter
     private void Items(OutputText output, IEnumerable<Item> items)
     {
         foreach (var item in context.OnlyFamily is null ? items : items.Select(OneWords.Of).OfType<Item>()) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
-    }
-
-    private static IEnumerable<(string Line, Origin Origin)> Lines(OutputText part)
-    {
-        var origins = part.Origins.GroupBy(o => o.Line).ToDictionary(g => g.Key, g => g.First().Origin);
-        var lines = part.ToString().Split('\n');
-        for (var i = 0; i < lines.Length - 1; i++) yield return (lines[i], origins.GetValueOrDefault(i + 1));
     }
 
     private void AnnounceObjects()

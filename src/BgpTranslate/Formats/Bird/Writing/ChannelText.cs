@@ -11,6 +11,8 @@ namespace BgpTranslate.Formats.Bird.Writing;
 internal sealed class ChannelText(WritingContext context, PolicyText policies, RibNames ribs)
 {
     private readonly Dictionary<(EffectiveInstance, AfiSafi), (ImmutableArray<IpAddress> Internal, bool External)> farSessions = [];
+    private readonly Dictionary<(EffectiveInstance, AfiSafi), PeerLinks> nearPeers = [];
+    private readonly Links links = new(context.Configuration);
 
     /// <summary>The words that open a channel of a family; null where BIRD has none.</summary>
     public string? HeadOf(AfiSafi family) => family switch
@@ -99,7 +101,14 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
 
     private IEnumerable<Item> NextHops(EffectivePeer peer, AfiSafi family, string? path)
     {
-        if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || LearnedOverSeveralHops(peer, family) is null))
+        var sessions = SentAsOwn(peer, family);
+        if (path is not null && sessions is null && PassesNextHops(peer, family) && NearPeers(peer, family)?.SharesInterfaceAcrossNetworks(peer) == true)
+        {
+            context.Announce(
+                Disposition.Approximated, "BIRD passes next hops on between all peers of an interface, others between those of one network only", origin: StatementOf(peer));
+        }
+
+        if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || sessions is null))
         {
             // Where others mean routes that are not reflected, BIRD means those of eBGP peers: its own routes keep their gateway.
             var isEveryRoute = self.Value == NextHopSelf.Ebgp && context.OriginatesExplicitly && (peer.Session == SessionType.External || !peer.Instance.Reflects(family));
@@ -110,17 +119,34 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
                 context.Announce(Disposition.Approximated, "BIRD 1.6 says it for all routes of a session", path, FamilySettings.NextHopSelf);
             yield return new Item("next hop self", $"next hop self {who}", self.Origin, self.Value == NextHopSelf.Off);
         }
-        else if (path is not null && LearnedOverSeveralHops(peer, family) is { } sessions)
+        else if (path is not null && sessions is not null)
         {
-            // BIRD would announce the gateway of routes learned over several hops, others announce themselves.
-            context.Announce(Disposition.Inherent, "an eBGP peer is sent this router as next hop of routes learned over several hops", path, FamilySettings.NextHopSelf);
+            context.Announce(Disposition.Inherent, "an eBGP peer is sent this router as next hop of routes from outside of its network", path, FamilySettings.NextHopSelf);
             yield return new Item("next hop self", $"next hop self {sessions}");
         }
 
+        if (path is not null) AnnounceOwnAddress(peer, family);
         if (Said(peer, family, FamilySettings.NextHopUnchanged) is { } keep) yield return new Item("next hop keep", $"next hop keep {(keep.Value ? "on" : "off")}", keep.Origin, !keep.Value);
         if (Said(peer, family, FamilySettings.NextHopAddress) is { } address) yield return new Item("next hop address", $"next hop address {address.Value}", address.Origin);
         if (Said(peer, family, FamilySettings.NextHopPreferGlobal) is { Value: true } prefer) yield return new Item("next hop prefer", "next hop prefer global", prefer.Origin);
     }
+
+    /// <summary>Over a session of the other family BIRD needs a global address of this one on the link, or it sends no routes (proto/bgp/bgp.c, bgp_channel_start); others send a link-local one.</summary>
+    private void AnnounceOwnAddress(EffectivePeer peer, AfiSafi family)
+    {
+        if (!family.IsUnicast() || AddressOf(peer) is not { } there || there.Afi == family.Afi() || links.To(there).Interface is not { Length: > 0 } name) return;
+        if (Said(peer, family, FamilySettings.ExtendedNextHop) is { Value: true } || Said(peer, family, FamilySettings.NextHopAddress) is not null) return;
+        if (context.Configuration.Addresses.Any(a => a.Interface == name && a.Ip.Afi == family.Afi() && !a.Ip.IsLinkLocal)) return;
+        var active = peer.Get(FamilySettings.Active, family).Origin;
+        context.Announce(
+            Disposition.Approximated, $"BIRD sends no {family.Name()} routes over this session unless {name} has a global address of that family",
+            origin: active.IsNone ? StatementOf(peer) : Origin.Of(active.Take(1)));
+    }
+
+    /// <summary>The statement that there is the peer.</summary>
+    private static Origin StatementOf(EffectivePeer peer) => Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1));
+
+    private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
 
     /// <summary>BGP originates routes with gateways.</summary>
     private bool SendsGateways(EffectivePeer peer, AfiSafi family)
@@ -132,15 +158,16 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
             || context.Configuration.Statics.Any(s => !s.IsCertain && s.Prefix.Afi == family.Afi() && (networks.Contains(s.Prefix) || instance.Redistributions.Any(r => r.Family == family && r.Source == RouteSource.Static)));
     }
 
-    /// <summary>The sessions over several hops whose routes an eBGP peer is sent: <c>ibgp</c>, <c>ebgp</c> or <c>on</c> for both; null: none.</summary>
-    private string? LearnedOverSeveralHops(EffectivePeer peer, AfiSafi family)
+    /// <summary>
+    /// The sessions whose routes an eBGP peer is sent with this router as next hop, where BIRD would announce another: <c>ibgp</c>, <c>ebgp</c> or <c>on</c> for both; null: none.
+    /// BIRD passes on the next hop of a route from its peer's interface, or the gateway there of a route learned over several hops; others pass on next hops in the network of the peer alone.
+    /// </summary>
+    private string? SentAsOwn(EffectivePeer peer, AfiSafi family)
     {
-        if (!context.OriginatesExplicitly || peer.Session != SessionType.External || !family.IsUnicast()) return null;
-        if (peer.Get(FamilySettings.NextHopUnchanged, family).Value is true || peer.Get(FamilySettings.RouteServerClient, family).Value is true) return null;
+        if (!PassesNextHops(peer, family)) return null;
         var (@internal, external) = FarSessions(peer, family);
-
-        // A next hop of the link that both are on is sent as it is.
-        return (@internal.Length > 0 && peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } && !@internal.Any(LinkOf(ip).Contains), external) switch
+        var isFromInside = @internal.Length > 0 && peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } && !@internal.Any(links.To(ip).Network.Contains);
+        return (isFromInside, external || IsAloneInItsNetwork(peer, family)) switch
         {
             (true, true) => "on",
             (true, _) => "ibgp",
@@ -149,9 +176,20 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         };
     }
 
-    /// <summary>The network of the link to a peer, as far as the addresses of interfaces tell; else one of the usual size.</summary>
-    private IpPrefix LinkOf(IpAddress peer) =>
-        context.Configuration.Addresses.FirstOrDefault(a => a.Network.Contains(peer))?.Network ?? new IpPrefix(peer, peer.Afi == Afi.Ipv4 ? 24 : 64);
+    /// <summary>The usual rule decides which next hops an eBGP peer is sent (RFC 4271 §5.1.3).</summary>
+    private bool PassesNextHops(EffectivePeer peer, AfiSafi family) =>
+        context.OriginatesExplicitly && peer.Session == SessionType.External && family.IsUnicast() && peer.Get(FamilySettings.NextHopSelf, family).Value is null or NextHopSelf.Off
+        && peer.Get(FamilySettings.NextHopUnchanged, family).Value is not true && peer.Get(FamilySettings.RouteServerClient, family).Value is not true;
+
+    /// <summary>Other eBGP peers may be on the interface of a peer, and none of them is in its network.</summary>
+    private bool IsAloneInItsNetwork(EffectivePeer peer, AfiSafi family) => NearPeers(peer, family) is { } near && near.MayShareInterface(peer) && !near.SharesNetwork(peer);
+
+    /// <summary>The eBGP peers that are one hop away, if this one is.</summary>
+    private PeerLinks? NearPeers(EffectivePeer peer, AfiSafi family)
+    {
+        if (SessionText.IsMultihop(peer)) return null;
+        return nearPeers.TryGetValue((peer.Instance, family), out var near) ? near : nearPeers[(peer.Instance, family)] = new PeerLinks(peer.Instance, family, SessionText.IsMultihop);
+    }
 
     /// <summary>Sessions over several hops in a family: the addresses of internal peers, and whether there are external ones.</summary>
     private (ImmutableArray<IpAddress> Internal, bool External) FarSessions(EffectivePeer peer, AfiSafi family)

@@ -160,7 +160,7 @@ internal sealed class PolicyText
         }
         else
         {
-            context.Announce(Disposition.Lost, $"policy {name} jumps so often that it cannot be written as branches", origin: Origin.Of(new PolicyOrigins(context.Configuration.Policies).Add(policy).Statements));
+            context.Announce(Disposition.Lost, $"policy {name} jumps so often that it cannot be written as branches", origin: new PolicyOrigins(context.Configuration.Policies).Add(policy).Origin);
             lines.Add(new Line(1, "# not in the output: too many jumps", default));
             lines.Add(new Line(1, verdicts.Reject, default));
         }
@@ -220,8 +220,8 @@ internal sealed class PolicyText
         var condition = conditions.Of(branch.Condition, branch.Origin, rejects);
         if (condition == Expression.False && context.AnnouncementCount > announced)
         {
-            var unreached = new PolicyOrigins(context.Configuration.Policies).AddPart(branch.Then).Statements;
-            context.Announce(Disposition.Lost, "no route gets here in the output: its condition cannot be asked", origin: Origin.Of(unreached));
+            var unreached = new PolicyOrigins(context.Configuration.Policies).AddPart(branch.Then).Origin;
+            context.Announce(Disposition.Lost, "no route gets here in the output: its condition cannot be asked", origin: unreached);
         }
 
         foreach (var note in conditions.TakeNotes()) lines.Add(new Line(depth, $"# {note}", branch.Origin));

@@ -198,8 +198,9 @@ internal sealed class RibPlan
         {
             var path = FactPath.Of(scope.Instance, aggregate);
             context.Announce(Disposition.Approximated, $"{aggregate.Prefix} is announced whether or not a part of it is there, without AGGREGATOR and ATOMIC_AGGREGATE", path);
-            foreach (var setting in new Setting[] { OriginationSettings.AsSet, OriginationSettings.MatchingMedOnly, OriginationSettings.SuppressPolicy })
+            foreach (var setting in new Setting[] { OriginationSettings.AsSet, OriginationSettings.MatchingMedOnly })
                 context.Announce(Disposition.Lost, "BIRD makes no aggregates; a static route stands for this one", path, setting);
+            context.Announce(Disposition.Inherent, "what it suppresses the export filters keep back", path, OriginationSettings.SuppressPolicy);
         }
 
         var missing = aggregates.Select(a => (a.Prefix, a.Origin)).DistinctBy(a => a.Prefix)

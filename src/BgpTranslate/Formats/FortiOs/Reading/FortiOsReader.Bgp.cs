@@ -250,9 +250,9 @@ internal sealed partial class FortiOsReader
     {
         foreach (var entry in bgp.Table("neighbor")?.Entries ?? [])
         {
-            if (!IpAddress.TryParse(entry.Name, out var address))
+            if (!IpAddress.TryParse(entry.Name, out var address) || $"{address}" is "0.0.0.0" or "::")
             {
-                RefuseAll(entry, $"'{entry.Name}' is no address: a neighbor is known by one");
+                RefuseAll(entry, $"'{entry.Name}' is no address of a neighbor: it is known by one");
                 continue;
             }
 

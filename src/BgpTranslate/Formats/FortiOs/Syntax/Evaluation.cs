@@ -93,7 +93,7 @@ internal sealed class Evaluation
 
     private void Run()
     {
-        var lexer = new FortiOsLexer(new AntlrInputStream(file.Content));
+        var lexer = new FortiOsLexer(new TextStream(file.Content));
         lexer.RemoveErrorListeners();
         var tokens = new UnbufferedTokenStream(lexer);
         var parser = new FortiOsParser(tokens);

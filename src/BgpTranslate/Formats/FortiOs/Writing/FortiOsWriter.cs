@@ -74,9 +74,7 @@ internal sealed partial class FortiOsWriter
         var uses = new PolicyOrigins(request.Configuration.Policies);
         foreach (var i in request.Configuration.Instances.Where(which))
         {
-            var places = i.Peers.Select(p => p.Settings).Concat(i.Peers.SelectMany(p => p.Families.Values).Concat(i.Groups.SelectMany(g => g.Families.Values)).Concat(i.Families.Values).Select(f => f.Settings))
-                .Concat(i.Groups.Select(g => g.Settings)).Concat(i.Networks.Select(n => n.Settings)).Concat(i.Redistributions.Select(r => r.Settings)).Append(i.Settings);
-            foreach (var (_, value, _) in places.SelectMany(s => s.Entries))
+            foreach (var (_, value, _) in i.AllSettings().SelectMany(s => s.Settings.Entries))
             {
                 switch (value)
                 {

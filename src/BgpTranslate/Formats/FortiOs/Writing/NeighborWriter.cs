@@ -161,7 +161,7 @@ internal sealed partial class FortiOsWriter
         /// <summary>The instance's own AS number, or one that FortiOS does not take for the session.</summary>
         private bool IsLocalAsIdle(EffectivePeer peer, string path)
         {
-            if (peer.Levels().Take(1 + peer.Groups.Count).Select(l => l.Settings.Get(PeerSettings.LocalAs)).FirstOrDefault(l => l is not null) is not { Value: var local }) return true;
+            if (peer.Levels.Take(1 + peer.Groups.Count).Select(l => l.Settings.Get(PeerSettings.LocalAs)).FirstOrDefault(l => l is not null) is not { Value: var local }) return true;
             if (local.As == systemAs?.Value && local.Mode == LocalAsMode.Replace) return true;
             if (local.As != systemAs?.Value && (peer.Get(PeerSettings.RemoteAs).Value as RemoteAs.Number)?.As != local.As) return false;
             foreach (var setting in new Setting[] { PeerSettings.LocalAs, PeerSettings.MultihopTtl })
@@ -172,7 +172,7 @@ internal sealed partial class FortiOsWriter
         /// <summary>What has to be said at the neighbor: its own words, and what it inherits from places that cannot say it.</summary>
         private bool SaidFor(EffectivePeer peer, Setting setting, out object value, out Origin origin)
         {
-            foreach (var (_, settings) in peer.Levels().Take(1 + peer.Groups.Count))
+            foreach (var (_, settings) in peer.Levels.Take(1 + peer.Groups.Count))
             {
                 if (!settings.TryGet(setting, out var own, out origin)) continue;
                 value = own;

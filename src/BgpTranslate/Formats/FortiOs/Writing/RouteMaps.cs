@@ -22,7 +22,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
     private readonly Naming names = Lists.NewNaming();
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly List<Announcement> announcements = [];
-    private readonly Dictionary<string, HashSet<Afi>> families = Families(configuration);
+    private readonly PolicyFamilies families = new(configuration);
     private RoutePolicy policy = null!;
 
     /// <summary>What could not be written as it is.</summary>
@@ -88,30 +88,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         return name;
     }
 
-    /// <summary>In which address families each policy is used.</summary>
-    private static Dictionary<string, HashSet<Afi>> Families(Configuration configuration)
-    {
-        var result = new Dictionary<string, HashSet<Afi>>(StringComparer.Ordinal);
-        foreach (var i in configuration.Instances)
-        {
-            var places = i.Families.Concat(i.Groups.SelectMany(g => g.Families)).Concat(i.Peers.SelectMany(p => p.Families)).Select(f => (Afi: f.Key.Afi(), f.Value.Settings))
-                .Concat(i.Networks.Select(o => (o.Family.Afi(), o.Settings))).Concat(i.Aggregates.Select(o => (o.Family.Afi(), o.Settings)))
-                .Concat(i.Redistributions.Select(o => (o.Family.Afi(), o.Settings)))
-                .Concat(i.Groups.Select(g => g.Settings).Concat(i.Peers.Select(p => p.Settings)).Append(i.Settings).Select(s => ((Afi?)null, s)));
-            foreach (var (afi, settings) in places)
-            {
-                foreach (var named in settings.Entries.Select(e => e.Value).OfType<PolicyUse.Named>())
-                {
-                    if (!result.TryGetValue(named.Policy, out var used)) result.Add(named.Policy, used = []);
-                    if (afi != Afi.Ipv6) used.Add(Afi.Ipv4);
-                    if (afi != Afi.Ipv4) used.Add(Afi.Ipv6);
-                }
-            }
-        }
-
-        return result;
-    }
-
     private void Write(RoutePolicy next, string name)
     {
         var before = policy;
@@ -119,7 +95,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
         var map = root.EnsureTable("router route-map").EnsureEntry(name);
         map.Said += policy.Origin;
         if (policy.Description is { } remark) map.Set("comments", [SessionTerms.OneLine(remark.Value, 127)], remark.Origin);
-        IReadOnlyCollection<Afi> seen = families.TryGetValue(policy.Name, out var used) ? used : [Afi.Ipv4, Afi.Ipv6];
+        IReadOnlyCollection<Afi> seen = families.Of(policy.Name) is { Count: > 0 } used ? used : [Afi.Ipv4, Afi.Ipv6];
         var form = new RuleForm { ConditionSlot = SlotOf, Negate = c => SetAlgebra.Negate(c, seen), Both = SetAlgebra.Both };
         var whole = CallInlining.Inline(policy, configuration.Policies);
         var (rules, problems) = FirstMatch.Of(RuleLowering.Lower(whole with { Body = Prepare(whole.Body) }, form), form);

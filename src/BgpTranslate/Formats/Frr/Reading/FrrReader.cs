@@ -36,9 +36,8 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
         var reader = new FrrReader(request);
         foreach (var source in SourceLines.Of(request.File, request.Options.GetValueOrDefault("node")))
             reader.Read(source);
-        reader.ReportNodes();
         var configuration = reader.Build();
-        return new ReadResult(configuration, reader.FindPlatform(), reader.log, [.. reader.diagnostics], [request.File]);
+        return new ReadResult(configuration, reader.FindPlatform(), reader.log, [.. reader.diagnostics], [request.File]) { Refusal = reader.UnchosenNode() };
     }
 
     /// <inheritdoc/>
@@ -78,11 +77,10 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
     }
 
     /// <summary>A containerlab file with several configured nodes says nothing until one is chosen.</summary>
-    private void ReportNodes()
-    {
-        if (log.Entries.Count > 0 || ContainerlabTopology.TryRead(request.File) is not { Nodes: { Count: > 0 } nodes }) return;
-        diagnostics.Add(DiagnosticCatalogue.NeedsInput(null, $"the topology has the nodes {string.Join(", ", nodes)}: choose one with --set node=NAME"));
-    }
+    private Diagnostic? UnchosenNode() =>
+        log.Entries.Count == 0 && ContainerlabTopology.TryRead(request.File) is { Nodes: { Count: > 0 } nodes }
+            ? DiagnosticCatalogue.NeedsInput(null, $"the topology has the nodes {string.Join(", ", nodes)}: choose one with --set node=NAME")
+            : null;
 
     // ------------------------------------------------------------------------------------------------ saying things
 

@@ -11,9 +11,10 @@ namespace BgpTranslate.Formats.Frr.Syntax;
 /// </summary>
 internal sealed class LineParser
 {
-    private readonly LineStream input = new();
+    private readonly TextStream input = new();
     private readonly FrrLexer lexer;
-    private readonly CommonTokenStream tokens;
+    private readonly TokenList tokens;
+    private readonly List<IToken> words = [];
     private readonly FrrParser parser;
     private readonly BailErrorStrategy bail = new();
     private readonly MendingErrorStrategy mending = new();
@@ -21,8 +22,8 @@ internal sealed class LineParser
 
     public LineParser()
     {
-        lexer = new FrrLexer(input);
-        tokens = new CommonTokenStream(lexer);
+        lexer = new FrrLexer(input) { TokenFactory = new TextStream.Tokens() };
+        tokens = new TokenList(lexer);
         parser = new FrrParser(tokens) { ErrorHandler = bail };
         lexer.RemoveErrorListeners();
         parser.RemoveErrorListeners();
@@ -55,10 +56,12 @@ internal sealed class LineParser
 
     private void Tokenize(SourceLine line, int end)
     {
-        input.Show(line.Buffer, line.Start, end);
+        // The blank behind the line is shown but not read: the lexer caches what may follow a character, but not what follows the end of the input.
+        input.Show(line.Buffer, line.Start, end < line.Buffer.Length && line.Buffer[end] is ' ' or '\t' or '\r' or '\n' ? end + 1 : end);
         lexer.Reset();
-        tokens.SetTokenSource(lexer);
-        tokens.Fill();
+        words.Clear();
+        while (input.Index < end && lexer.NextToken() is { Type: not TokenConstants.EOF } word) words.Add(word);
+        tokens.Show(words, new TextToken(lexer, line.Buffer, TokenConstants.EOF, end, end - 1, 1, end - line.Start));
     }
 
     private bool LeavesNode() =>

@@ -35,7 +35,7 @@ internal sealed partial class FrrWriter
 
         // Written aside: a family of which nothing is said gets no block.
         var familyHeader = HeaderOf(family);
-        var body = new OutputText(" ");
+        var body = into.Part().Indent();
         var table = instance.Families.GetValueOrDefault(family)?.Settings ?? Settings.Empty;
         foreach (var network in instance.Networks.Where(x => x.Family == family))
         {
@@ -65,15 +65,7 @@ internal sealed partial class FrrWriter
         WriteCarriedBlocks(body, [header, familyHeader]);
         if (body.LineCount == 0) return;
         into.Line("!").Line(familyHeader, instance.Families.GetValueOrDefault(family)?.Origin ?? Origin.None).Indent();
-        var origins = body.Origins.ToLookup(o => o.Line, o => o.Origin);
-        var number = 0;
-        foreach (var line in body.ToString().Split('\n').SkipLast(1))
-        {
-            number++;
-            into.Line(line, origins[number].Aggregate(Origin.None, (a, b) => a + b));
-        }
-
-        into.Outdent().Line("exit-address-family");
+        into.Add(body).Outdent().Line("exit-address-family");
     }
 
     private string AggregateOptions(Settings settings)

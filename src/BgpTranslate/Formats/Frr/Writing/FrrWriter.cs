@@ -48,11 +48,11 @@ internal sealed partial class FrrWriter
         WriteForAll(InstanceSettings.Dscp, v => $"bgp session-dscp {v}");
         WriteCarried(text, []);
         WriteLines(lists.In("ip prefix-list", "ipv6 prefix-list"));
-        Append(routeMaps.Text);
+        text.Add(routeMaps.Text);
         WriteVrfs();
         foreach (var rib in configuration.Statics.Select(r => r.Rib).Distinct().Where(r => !blocks.Contains(r)).ToArray()) WriteStatics(rib);
         WriteInterfaces();
-        Append(instances);
+        text.Add(instances);
         WriteLines(lists.In("access-list", "ipv6 access-list", "bgp as-path access-list", "bgp community-list", "bgp large-community-list", "bgp extcommunity-list"));
         WriteRpki(Rib.Main);
         WriteBfd();
@@ -114,18 +114,6 @@ internal sealed partial class FrrWriter
         }
 
         if (any) text.Line("!");
-    }
-
-    /// <summary>Appends a part that was written before its place was reached.</summary>
-    private void Append(OutputText part)
-    {
-        var origins = part.Origins.ToLookup(o => o.Line, o => o.Origin);
-        var number = 0;
-        foreach (var line in part.ToString().Split('\n').SkipLast(1))
-        {
-            number++;
-            text.Line(line, origins[number].Aggregate(Origin.None, (a, b) => a + b));
-        }
     }
 
     /// <summary>What was carried in FRR's own words stands where it stood. An empty text is a block of its own.</summary>

@@ -21,7 +21,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly List<Announcement> announcements = [];
     private readonly LineParser foreignWords = new();
-    private readonly Dictionary<string, (bool Four, bool Six)> families = Families(configuration);
+    private readonly PolicyFamilies families = new(configuration);
     private RoutePolicy policy = null!;
 
     /// <summary>What could not be written as it is.</summary>
@@ -61,28 +61,6 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
         var name = names.NameFor("constant", wanted);
         if (written.Add("constant " + wanted)) text.Line($"route-map {name} {action} 10").Line("exit").Line("!");
         return name;
-    }
-
-    /// <summary>In which address families each policy is used: some changes have a statement for each.</summary>
-    private static Dictionary<string, (bool Four, bool Six)> Families(Configuration configuration)
-    {
-        var result = new Dictionary<string, (bool Four, bool Six)>(StringComparer.Ordinal);
-        foreach (var instance in configuration.Instances)
-        {
-            foreach (var (family, settings) in instance.Families.Concat(instance.Groups.SelectMany(g => g.Families)).Concat(instance.Peers.SelectMany(p => p.Families))
-                .Select(f => (f.Key, f.Value.Settings))
-                .Concat(instance.Networks.Select(o => (o.Family, o.Settings))).Concat(instance.Aggregates.Select(o => (o.Family, o.Settings)))
-                .Concat(instance.Redistributions.Select(o => (o.Family, o.Settings))))
-            {
-                foreach (var named in settings.Entries.Select(e => e.Value).OfType<PolicyUse.Named>())
-                {
-                    var (four, six) = result.GetValueOrDefault(named.Policy);
-                    result[named.Policy] = (four || family.Afi() != Afi.Ipv6, six || family.Afi() != Afi.Ipv4);
-                }
-            }
-        }
-
-        return result;
     }
 
     private void Write(RoutePolicy next)
@@ -300,8 +278,8 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.SetNextHop { Change: NextHopChange.Unchanged }:
                 return ["ip next-hop unchanged"];
             case PolicyAction.SetNextHop { Change: NextHopChange.PeerAddress }:
-                var (four, six) = families.GetValueOrDefault(policy.Name, (true, false));
-                return (four, six) switch { (true, true) => ["ip next-hop peer-address", "ipv6 next-hop peer-address"], (_, true) => ["ipv6 next-hop peer-address"], _ => ["ip next-hop peer-address"] };
+                var used = families.Of(policy.Name);
+                return [.. used.Contains(Afi.Ipv4) || used.Count == 0 ? ["ip next-hop peer-address"] : Array.Empty<string>(), .. used.Contains(Afi.Ipv6) ? ["ipv6 next-hop peer-address"] : Array.Empty<string>()];
             case PolicyAction.ReplaceCommunities { Communities.IsEmpty: true, Kind: var kind }:
                 return [$"{Word(kind)} none"];
             case PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } replace when replace.Communities.All(c => c.IsSingle):

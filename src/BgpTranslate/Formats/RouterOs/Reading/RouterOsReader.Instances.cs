@@ -39,6 +39,7 @@ internal sealed partial class RouterOsReader
             if (item.IsForeign && !item.Arguments.Any(a => a.Name != "name" && ArgumentNames.IsKnown(item.Menu, a.Name)))
             {
                 Inherent(item["name"]!, "nothing that is known is changed");
+                foreach (var command in item.Origin) log.Close(command, new Outcome.Inherent("nothing that is known is changed"));
                 continue;
             }
 
@@ -190,7 +191,7 @@ internal sealed partial class RouterOsReader
             Families = families,
             Groups = [.. tables[Menus.Template].Where(templates.Contains).Select(GroupOf)],
         };
-        if (draft.Item is { Menu: Menus.Instance } item && item["vrf"] is { } vrf && item["vrf"]!.Value != Main) instance = instance with { Origin = instance.Origin + vrf.Statement };
+        if (draft.Item is { Menu: Menus.Instance } item && (item["vrf"] ?? item["routing-table"]) is { Value: not (Main or "") } vrf) instance = instance with { Origin = instance.Origin + vrf.Statement };
         return Originate(instance, draft, isSix);
     }
 

@@ -11,13 +11,14 @@ namespace BgpTranslate.Formats.RouterOs.Syntax;
 internal sealed class CommandParser
 {
     private readonly SourceFile file;
-    private readonly RouterOsLexer lexer = new(new AntlrInputStream(""));
+    private readonly TextStream text = new();
+    private readonly RouterOsLexer lexer;
     private readonly RouterOsParser parser;
-    private int offset;
 
     public CommandParser(SourceFile file)
     {
         this.file = file;
+        lexer = new RouterOsLexer(text);
         parser = new RouterOsParser(new CommonTokenStream(lexer)) { ErrorHandler = new BailErrorStrategy() };
         lexer.RemoveErrorListeners();
         parser.RemoveErrorListeners();
@@ -27,9 +28,9 @@ internal sealed class CommandParser
     /// <summary>The words between two offsets; null when they are no words of a command, with the place that is wrong.</summary>
     public ImmutableArray<Word>? Parse(int start, int end, out Span problem)
     {
-        offset = start;
         problem = new Span(file, start, end);
-        lexer.SetInputStream(new AntlrInputStream(file.Content.Substring(start, end - start)));
+        text.Show(file.Content, start, end);
+        lexer.Reset();
         parser.TokenStream = new CommonTokenStream(lexer);
         try
         {
@@ -37,8 +38,8 @@ internal sealed class CommandParser
         }
         catch (ParseCanceledException e)
         {
-            if ((e.InnerException as RecognitionException)?.OffendingToken is { StartIndex: >= 0 } token && token.StartIndex < end - start)
-                problem = new Span(file, start + token.StartIndex, Math.Min(end, start + token.StopIndex + 1));
+            if ((e.InnerException as RecognitionException)?.OffendingToken is { StartIndex: >= 0 } token && token.StartIndex < end)
+                problem = new Span(file, token.StartIndex, Math.Min(end, token.StopIndex + 1));
             return null;
         }
     }
@@ -48,7 +49,7 @@ internal sealed class CommandParser
         var span = SpanOf(context);
         if (context is RouterOsParser.ArgumentContext argument)
         {
-            var (behind, value) = (offset + argument.EQUALS().Symbol.StopIndex + 1, argument.value());
+            var (behind, value) = (argument.EQUALS().Symbol.StopIndex + 1, argument.value());
             return Make(Values.Unescape(argument.WORD().GetText()), value is null ? new Span(file, behind, behind) : SpanOf(value), span, value?.part() ?? []);
         }
 
@@ -74,5 +75,5 @@ internal sealed class CommandParser
         return false;
     }
 
-    private Span SpanOf(ParserRuleContext context) => new(file, offset + context.Start.StartIndex, offset + context.Stop.StopIndex + 1);
+    private Span SpanOf(ParserRuleContext context) => new(file, context.Start.StartIndex, context.Stop.StopIndex + 1);
 }

@@ -36,7 +36,7 @@ internal sealed class CurlyForm
 
     private void Run()
     {
-        var lexer = new VyosBootLexer(new AntlrInputStream(file.Content));
+        var lexer = new VyosBootLexer(new TextStream(file.Content));
         lexer.RemoveErrorListeners();
         var tokens = new UnbufferedTokenStream(lexer);
         var parser = new VyosBootParser(tokens) { ErrorHandler = new DefaultErrorStrategy(), BuildParseTree = true };

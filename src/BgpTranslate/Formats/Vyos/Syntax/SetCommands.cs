@@ -32,7 +32,7 @@ internal sealed class SetCommands
         "date", "grep", "awk", "sed", "systemctl", "docker", "git", "tee", "unset", "declare", "newgrp", "/opt/vyatta/sbin/vyatta-cfg-cmd-wrapper", "true", "false",
     };
 
-    private readonly VyosSetLexer lexer = new(new AntlrInputStream(""));
+    private readonly VyosSetLexer lexer = new(new TextStream());
     private readonly VyosSetParser parser;
     private readonly SourceFile file;
     private readonly ConfigTree tree;
@@ -123,7 +123,7 @@ internal sealed class SetCommands
         start += text.IndexOf(trimmed);
         end = start + trimmed.Length;
         // A line that goes on is one command; its backslashes are blanks.
-        lexer.SetInputStream(new AntlrInputStream(trimmed.ToString().Replace("\\\r\n", "   ", StringComparison.Ordinal).Replace("\\\n", "  ", StringComparison.Ordinal)));
+        lexer.SetInputStream(new TextStream(trimmed.ToString().Replace("\\\r\n", "   ", StringComparison.Ordinal).Replace("\\\n", "  ", StringComparison.Ordinal)));
         parser.TokenStream = new CommonTokenStream(lexer);
         VyosSetParser.LineContext parsed;
         try

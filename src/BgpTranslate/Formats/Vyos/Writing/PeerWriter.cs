@@ -1,3 +1,4 @@
+using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Formats.Vyos.Vocabulary;
@@ -448,12 +449,27 @@ internal sealed partial class VyosWriter
             var name = writer.groupNames.NameFor("range", $"{group?.Value ?? "dynamic"}-{range.Prefix}");
             var self = new PeerGroup { Name = name, Settings = own, Families = peer.Peer.Families };
             var plan = new GroupPlan(name, [self, .. peer.Groups], true, peer.Families.Where(peer.IsActive).ToHashSet());
-            WriteGroupLevels(bgp.Ensure("peer-group", name), plan, path);
+            var there = bgp.Ensure("peer-group", name);
+            WriteGroupLevels(there, plan, path);
+            if (peer.Session == SessionType.External) WriteAcceptAll(there, plan, path);
             if (Find(plan.Levels, PeerSettings.RemoteAs) is null) Lists.Put(bgp, Origin.None, "peer-group", name, "remote-as", "external");
             Lists.Put(node, group?.Origin ?? peer.Peer.Origin, "peer-group", name);
             writer.announcements.Add(new Announcement(Disposition.Inherent, "the range has a group of its own", FactPath.Below(instance.Instance.Key, $"peer-group {name}")));
             if (group is not null)
                 writer.announcements.Add(new Announcement(Disposition.Inherent, "the range has a group of its own", FactPath.Below(instance.Instance.Key, $"peer-group {group.Value.Value}")));
+        }
+
+        /// <summary>External neighbors that nobody names one by one exchange routes when their group says so (RFC 8212).</summary>
+        private void WriteAcceptAll(ConfigNode node, GroupPlan plan, string path)
+        {
+            foreach (var family in plan.Families)
+            {
+                foreach (var term in FamilyTerms.All.Where(t => t.Setting == FamilySettings.ImportPolicy || t.Setting == FamilySettings.ExportPolicy))
+                {
+                    if (Find(plan.Levels, term.Setting, family) is { Value: PolicyUse.AcceptAll } all)
+                        writer.Say(node.Ensure("address-family", family.Name()), term, all.Value, all.Origin, path, s => Find(plan.Levels, s, family)?.Value, family, () => null);
+                }
+            }
         }
     }
 }

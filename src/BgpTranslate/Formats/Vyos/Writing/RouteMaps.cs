@@ -19,7 +19,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     private readonly Naming names = new(IsStart, c => IsStart(c) || c is '.' or '+', [], 127);
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
     private readonly List<Announcement> announcements = [];
-    private readonly Dictionary<string, (bool Four, bool Six)> families = Families(configuration);
+    private readonly PolicyFamilies families = new(configuration);
     private RoutePolicy policy = null!;
 
     /// <summary>What could not be written as it is.</summary>
@@ -60,28 +60,6 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
         var name = names.NameFor("constant", wanted);
         if (written.Add("constant " + wanted)) Lists.Put(policyNode, Origin.None, "route-map", name, "rule", "10", "action", action);
         return name;
-    }
-
-    /// <summary>In which address families each policy is used: some changes have a statement for each.</summary>
-    private static Dictionary<string, (bool Four, bool Six)> Families(Configuration configuration)
-    {
-        var result = new Dictionary<string, (bool Four, bool Six)>(StringComparer.Ordinal);
-        foreach (var i in configuration.Instances)
-        {
-            var places = i.Families.Concat(i.Groups.SelectMany(g => g.Families)).Concat(i.Peers.SelectMany(p => p.Families)).Select(f => (f.Key, f.Value.Settings))
-                .Concat(i.Networks.Select(o => (o.Family, o.Settings))).Concat(i.Aggregates.Select(o => (o.Family, o.Settings)))
-                .Concat(i.Redistributions.Select(o => (o.Family, o.Settings)));
-            foreach (var (family, settings) in places)
-            {
-                foreach (var named in settings.Entries.Select(e => e.Value).OfType<PolicyUse.Named>())
-                {
-                    var (four, six) = result.GetValueOrDefault(named.Policy);
-                    result[named.Policy] = (four || family.Afi() != Afi.Ipv6, six || family.Afi() != Afi.Ipv4);
-                }
-            }
-        }
-
-        return result;
     }
 
     private void Write(RoutePolicy next)
@@ -303,13 +281,8 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.SetNextHop { Change: NextHopChange.Unchanged }:
                 return [["ip-next-hop", "unchanged"]];
             case PolicyAction.SetNextHop { Change: NextHopChange.PeerAddress }:
-                var (four, six) = families.GetValueOrDefault(policy.Name, (true, false));
-                return (four, six) switch
-                {
-                    (true, true) => [["ip-next-hop", "peer-address"], ["ipv6-next-hop", "peer-address"]],
-                    (_, true) => [["ipv6-next-hop", "peer-address"]],
-                    _ => [["ip-next-hop", "peer-address"]],
-                };
+                var used = families.Of(policy.Name);
+                return [.. used.Contains(Afi.Ipv4) || used.Count == 0 ? [["ip-next-hop", "peer-address"]] : Array.Empty<string[]>(), .. used.Contains(Afi.Ipv6) ? [["ipv6-next-hop", "peer-address"]] : Array.Empty<string[]>()];
             case PolicyAction.ReplaceCommunities { Communities.IsEmpty: true, Kind: var kind }:
                 return [[Word(kind), "none"]];
             case PolicyAction.ReplaceCommunities { Kind: not CommunityKind.Extended } replace when replace.Communities.All(c => c.IsSingle):
