@@ -2,6 +2,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Text;
 using Xunit;
 using static BgpTranslate.Tests.Formats.RouterOs.RouterOsConversion;
@@ -341,5 +342,53 @@ public class RouterOsTests
         Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
         Assert.Equal([Disposition.Translated], Fates(result, "routing-table="));
         Assert.Contains("router bgp 64512 vrf office\n", Body(result));
+    }
+
+    [Fact]
+    public void A_jump_to_a_chain_that_always_ends_is_a_call_and_another_is_not()
+    {
+        var policies = Read("""
+            /routing filter rule
+            add chain=in rule="if (dst in 192.0.2.0/24) { jump ends }"
+            add chain=in rule="if (dst in 198.51.100.0/24) { jump comes-back }"
+            add chain=in rule="accept"
+            add chain=ends rule="if (bgp-communities includes 64500:1) { reject } else { accept }"
+            add chain=comes-back rule="if (bgp-communities includes 64500:1) { reject }"
+            """).Configuration.Policies;
+        var body = policies["in"].Body;
+        var first = Assert.IsType<PolicyStatement.If>(body[0]);
+        Assert.Equal("ends", Assert.IsType<PolicyStatement.Call>(first.Then[0]).Policy);
+        Assert.Equal(Verdict.Accept, Assert.IsType<PolicyStatement.End>(first.Then[1]).Verdict);
+        Assert.IsType<PolicyStatement.Block>(Assert.Single(Assert.IsType<PolicyStatement.If>(body[1]).Then));
+    }
+
+    [Fact]
+    public void A_chain_that_asks_for_what_another_has_verified_is_no_policy_of_its_own()
+    {
+        var policies = Read("""
+            /routing rpki
+            add address=192.0.2.10 group=g port=323
+            /routing filter rule
+            add chain=in rule="rpki-verify g"
+            add chain=in rule="jump checked"
+            add chain=checked rule="if (rpki invalid) { reject } else { accept }"
+            """).Configuration.Policies;
+        Assert.IsType<PolicyStatement.Block>(Assert.Single(policies["in"].Body));
+    }
+
+    [Fact]
+    public void A_filter_of_many_parts_is_proved_in_a_moment()
+    {
+        // Each part jumps over the next one: written out at every jump, they would double at each.
+        var steps = string.Concat(Enumerable.Range(1, 300).Select(n => $"if (64500, {n}) ~ bgp_community then {{ if (64501, {n}) ~ bgp_community then {{ bgp_med = {n}; bgp_local_pref = {n}; }} else bgp_community.add((64496, {n})); }}\n"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = Convert($$"""
+            router id 192.0.2.1;
+            filter in1 {
+            {{steps}} accept; }
+            protocol bgp up { local as 64496; neighbor 198.51.100.2 as 64500; ipv4 { import filter in1; export none; }; }
+            """, "routeros@7.20", "bird@2");
+        Assert.Equal(0, result.Verification.Policies.Different + result.Verification.Policies.Undecided);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed}");
     }
 }
