@@ -55,7 +55,7 @@ public class SourceLinesTests
     {
         Assert.Empty(LinesOf(Topology));
         var read = FrrConversion.Read(Topology);
-        Assert.Contains("r1, r2", Assert.Single(read.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("r1, r2", read.Refusal?.Message, StringComparison.Ordinal);
         Assert.Equal("bgp default", Assert.Single(FrrConversion.Read(Topology, ("node", "r2")).Configuration.Instances).Key);
     }
 }
