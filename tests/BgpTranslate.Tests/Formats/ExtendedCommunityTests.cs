@@ -1,5 +1,4 @@
 using BgpTranslate.Formats;
-using BgpTranslate.Model;
 using BgpTranslate.Policy;
 using BgpTranslate.Text;
 using Xunit;
