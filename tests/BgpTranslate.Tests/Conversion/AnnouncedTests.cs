@@ -53,6 +53,38 @@ public class AnnouncedTests
         exit
         """);
 
+    [Fact]
+    public void Networks_of_two_instances_that_release_6_has_for_both() => IsAnnounced("frr@8.4", "routeros@6", """
+        router bgp 64496
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         neighbor 198.51.100.2 remote-as 64500
+         address-family ipv4 unicast
+          network 192.0.2.0/24
+         exit-address-family
+        exit
+        router bgp 64496 vrf ONE
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         no bgp network import-check
+         neighbor 198.51.100.6 remote-as 64501
+         address-family ipv4 unicast
+          network 203.0.113.0/24
+         exit-address-family
+        exit
+        """);
+
+    [Fact]
+    public void Static_routes_of_IPv6_in_a_vrf_that_release_6_has_not() => IsAnnounced("frr@8.4", "routeros@6", """
+        vrf ONE
+         ipv6 route 2001:db8:1::/48 2001:db8::1
+        exit-vrf
+        router bgp 64496 vrf ONE
+         bgp router-id 192.0.2.1
+         neighbor 198.51.100.6 remote-as 64501
+        exit
+        """);
+
     [Theory]
     [InlineData("propagate", "force-self")]
     [InlineData("force-self", "default")]

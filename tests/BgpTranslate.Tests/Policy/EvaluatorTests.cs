@@ -32,6 +32,21 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void A_question_without_an_answer_names_what_it_asks()
+    {
+        var set = SetReference<CommunitySet>.Inline(new CommunitySet
+        {
+            Name = "c",
+            Kind = CommunityKind.Extended,
+            Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([Community("65000:1"), Community("65000:2")])), new SetEntry<CommunityMatch>(true, new CommunityMatch.Expression("RT:(1|2"))],
+        });
+        var policy = Program(If(new Condition.CommunityIn(set), [Accept]));
+        var ran = Evaluator.Run(policy, new Dictionary<string, RoutePolicy>(), ParseRoute("10.0.0.0/24 extended-community rt:1:1"));
+        if (ran.Verdict is null) Assert.EndsWith("Extended community 65000:1 65000:2, /RT:(1|2/", ran.Undecided);
+        Assert.Equal("c", $"{set.Set}");
+    }
+
+    [Fact]
     public void Blocks_are_left_and_calls_return()
     {
         var inner = Program(If(new Condition.OriginIs(RouteOrigin.Egp), [Reject]), Med(1), Accept) with { Name = "inner" };

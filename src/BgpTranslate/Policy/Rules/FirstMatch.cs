@@ -10,12 +10,14 @@ namespace BgpTranslate.Policy.Rules;
 /// </summary>
 public sealed class FirstMatch
 {
-    private const int MaximumRules = 2_000;
+    private const int MaximumRules = 1_000;
 
     private readonly ImmutableArray<Rule> rules;
     private readonly RuleForm form;
-    private readonly List<Rule> result = [];
+    private readonly List<(Rule Rule, Path Path)> result = [];
+    private readonly Dictionary<Condition, string?> slots = new(ReferenceEqualityComparer.Instance);
     private readonly List<(Origin Origin, string Reason)> problems = [];
+    private readonly HashSet<Condition> noted = new(ReferenceEqualityComparer.Instance);
     private bool isTooLarge;
 
     private FirstMatch(ImmutableArray<Rule> rules, RuleForm form) => (this.rules, this.form) = (rules, form);
@@ -27,13 +29,27 @@ public sealed class FirstMatch
     {
         if (rules.All(r => r.Outcome is RuleOutcome.Accept or RuleOutcome.Reject)) return (rules, []);
         var elimination = new FirstMatch(rules, form);
-        elimination.From(0, [], [], Origin.None);
+        elimination.From(0, [], [], null);
         if (elimination.isTooLarge) return ([], [(Origin.Of(rules.SelectMany(r => r.Origin)), $"it unfolds to more than {MaximumRules} rules")]);
-        return ([.. elimination.result], elimination.problems);
+        return ([.. elimination.result.Select(r => r.Rule with { Origin = r.Path.Origin })], elimination.problems);
+    }
+
+    /// <summary>The rules that a route has met so far.</summary>
+    private sealed record Path(Path? Before, Origin Own)
+    {
+        public Origin Origin
+        {
+            get
+            {
+                var statements = new List<Statement>();
+                for (var at = this; at is not null; at = at.Before) statements.AddRange(at.Own);
+                return Origin.Of(statements);
+            }
+        }
     }
 
     /// <summary>Writes what happens from a rule on to routes that meet the guard and have been changed by the actions.</summary>
-    private void From(int index, ImmutableArray<Condition> guard, ImmutableArray<PolicyAction> actions, Origin origin)
+    private void From(int index, ImmutableArray<Condition> guard, ImmutableArray<PolicyAction> actions, Path? before)
     {
         for (var i = index; i < rules.Length; i++)
         {
@@ -43,14 +59,14 @@ public sealed class FirstMatch
 
             if (Together(guard, rule, actions) is not { } conditions) continue;
             var changed = rule.Actions.Aggregate(actions, ActionSequence.Append);
-            var all = origin + rule.Origin;
+            var all = new Path(before, rule.Origin);
             switch (rule.Outcome)
             {
                 case RuleOutcome.Accept:
-                    result.Add(rule with { Conditions = conditions, Actions = changed, Origin = all, Name = Named(index, rule), Description = index == 0 ? rule.Description : null });
+                    result.Add((rule with { Conditions = conditions, Actions = changed, Name = Named(index, rule), Description = index == 0 ? rule.Description : null }, all));
                     break;
                 case RuleOutcome.Reject:
-                    result.Add(rule with { Conditions = conditions, Actions = [], Origin = all, Name = Named(index, rule), Description = index == 0 ? rule.Description : null });
+                    result.Add((rule with { Conditions = conditions, Actions = [], Name = Named(index, rule), Description = index == 0 ? rule.Description : null }, all));
                     break;
                 case RuleOutcome.Next:
                     From(i + 1, conditions, changed, all);
@@ -64,7 +80,7 @@ public sealed class FirstMatch
             if (conditions.Length == guard.Length && conditions.SequenceEqual(guard)) return;
         }
 
-        if (index > 0) result.Add(new Rule { Conditions = guard, Outcome = new RuleOutcome.Reject(), Origin = origin });
+        if (before is not null) result.Add((new Rule { Conditions = guard, Outcome = new RuleOutcome.Reject() }, before));
     }
 
     private static string? Named(int index, Rule rule) => index == 0 ? rule.Name : null;
@@ -77,14 +93,13 @@ public sealed class FirstMatch
         {
             if (AfterActions(condition, actions) is not { } now)
             {
-                problems.Add((condition.Origin + rule.Origin, "it looks at what an earlier rule has set"));
+                Note(condition, rule, "it looks at what an earlier rule has set");
                 return null;
             }
 
             if (now is Condition.Constant { Value: true }) continue;
             if (now is Condition.Constant) return null;
-            var slot = form.ConditionSlot(now);
-            var at = slot is null ? -1 : all.Select(form.ConditionSlot).ToList().IndexOf(slot);
+            var at = SlotOf(now) is { } slot ? Enumerable.Range(0, all.Length).FirstOrDefault(n => SlotOf(all[n]) == slot, -1) : -1;
             if (at < 0)
             {
                 all = all.Add(now);
@@ -94,7 +109,7 @@ public sealed class FirstMatch
             if (Equals(all[at], now)) continue;
             if (form.Both(all[at], now) is not { } both)
             {
-                problems.Add((now.Origin + rule.Origin, "one rule cannot ask for both, and there is no way from one rule to another"));
+                Note(condition, rule, "one rule cannot ask for both, and there is no way from one rule to another");
                 return null;
             }
 
@@ -104,6 +119,13 @@ public sealed class FirstMatch
 
         return all;
     }
+
+    private void Note(Condition condition, Rule rule, string reason)
+    {
+        if (noted.Add(condition)) problems.Add((condition.Origin + rule.Origin, reason));
+    }
+
+    private string? SlotOf(Condition condition) => slots.TryGetValue(condition, out var known) ? known : slots[condition] = form.ConditionSlot(condition);
 
     /// <summary>The condition as it stands before the actions; null when that is unknown.</summary>
     private static Condition? AfterActions(Condition condition, ImmutableArray<PolicyAction> actions)

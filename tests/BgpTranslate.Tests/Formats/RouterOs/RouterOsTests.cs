@@ -2,6 +2,8 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Text;
 using Xunit;
 using static BgpTranslate.Tests.Formats.RouterOs.RouterOsConversion;
@@ -341,5 +343,105 @@ public class RouterOsTests
         Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
         Assert.Equal([Disposition.Translated], Fates(result, "routing-table="));
         Assert.Contains("router bgp 64512 vrf office\n", Body(result));
+    }
+
+    [Fact]
+    public void A_jump_to_a_chain_that_always_ends_is_a_call_and_another_is_not()
+    {
+        var policies = Read("""
+            /routing filter rule
+            add chain=in rule="if (dst in 192.0.2.0/24) { jump ends }"
+            add chain=in rule="if (dst in 198.51.100.0/24) { jump comes-back }"
+            add chain=in rule="accept"
+            add chain=ends rule="if (bgp-communities includes 64500:1) { reject } else { accept }"
+            add chain=comes-back rule="if (bgp-communities includes 64500:1) { reject }"
+            """).Configuration.Policies;
+        var body = policies["in"].Body;
+        var first = Assert.IsType<PolicyStatement.If>(body[0]);
+        Assert.Equal("ends", Assert.IsType<PolicyStatement.Call>(first.Then[0]).Policy);
+        Assert.Equal(Verdict.Accept, Assert.IsType<PolicyStatement.End>(first.Then[1]).Verdict);
+        Assert.IsType<PolicyStatement.Block>(Assert.Single(Assert.IsType<PolicyStatement.If>(body[1]).Then));
+    }
+
+    [Fact]
+    public void A_chain_that_asks_for_what_another_has_verified_is_no_policy_of_its_own()
+    {
+        var policies = Read("""
+            /routing rpki
+            add address=192.0.2.10 group=g port=323
+            /routing filter rule
+            add chain=in rule="rpki-verify g"
+            add chain=in rule="jump checked"
+            add chain=checked rule="if (rpki invalid) { reject } else { accept }"
+            """).Configuration.Policies;
+        Assert.IsType<PolicyStatement.Block>(Assert.Single(policies["in"].Body));
+    }
+
+    [Fact]
+    public void A_filter_of_many_parts_is_proved_in_a_moment()
+    {
+        // Each part jumps over the next one: written out at every jump, they would double at each.
+        var steps = string.Concat(Enumerable.Range(1, 300).Select(n => $"if (64500, {n}) ~ bgp_community then {{ if (64501, {n}) ~ bgp_community then {{ bgp_med = {n}; bgp_local_pref = {n}; }} else bgp_community.add((64496, {n})); }}\n"));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var result = Convert($$"""
+            router id 192.0.2.1;
+            filter in1 {
+            {{steps}} accept; }
+            protocol bgp up { local as 64496; neighbor 198.51.100.2 as 64500; ipv4 { import filter in1; export none; }; }
+            """, "routeros@7.20", "bird@2");
+        Assert.Equal(0, result.Verification.Policies.Different + result.Verification.Policies.Undecided);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed}");
+    }
+
+    [Theory]
+    [InlineData("", "64496")]
+    [InlineData("community 64500:1", "64496,64496")]
+    [InlineData("community 64500:2", "64496,64496,64496")]
+    [InlineData("community 64500:1,64500:2", "64496,64496,64496")]
+    [InlineData("community 64500:1,64500:3", "64496,64496")]
+    [InlineData("community 64500:2,64500:4", "64496,64496,64496,64496")]
+    public void Of_several_prepends_that_a_route_meets_the_last_counts(string communities, string path)
+    {
+        var policies = Read("""
+            /routing bgp instance
+            add as=64496 name=main1 router-id=192.0.2.1
+            /routing bgp connection
+            add afi=ip instance=main1 local.role=ebgp name=up output.filter-chain=out remote.address=192.0.2.2 .as=64500
+            /routing filter rule
+            add chain=out rule="set bgp-path-prepend 2"
+            add chain=out rule="if (bgp-communities includes 64500:1) { set bgp-path-prepend 3 }"
+            add chain=out rule="if (bgp-communities includes 64500:3) { accept }"
+            add chain=out rule="if (bgp-communities includes 64500:2) { set bgp-path-prepend 4; jump more }"
+            add chain=out rule="accept"
+            add chain=more rule="if (bgp-communities includes 64500:4) { set bgp-path-prepend 5 }"
+            add chain=more rule="accept"
+            """).Configuration.Policies;
+        Assert.True(Route.TryParse($"192.0.2.0/24 as-path 64501 {communities}".TrimEnd(), out var route, out var error), error);
+        Assert.Equal($"accept 192.0.2.0/24 as-path {path},64501 {communities}".TrimEnd(), $"{Evaluator.Run(policies["out"], policies, route)}");
+    }
+
+    [Fact]
+    public void Prepends_that_add_up_elsewhere_are_announced()
+    {
+        var result = Convert("""
+            ip prefix-list P seq 5 permit 203.0.113.0/24
+            route-map OUT permit 10
+             match ip address prefix-list P
+             set as-path prepend 64496
+             on-match next
+            exit
+            route-map OUT permit 20
+             set as-path prepend 64496 64496
+            exit
+            router bgp 64496
+             bgp router-id 192.0.2.1
+             neighbor 198.51.100.2 remote-as 64500
+             address-family ipv4 unicast
+              neighbor 198.51.100.2 route-map OUT out
+             exit-address-family
+            exit
+            """, "routeros@7.20", "frr@8.4");
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.Approximated && f.Reason.Contains("last rule", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Code.Id == "BGPX3001");
     }
 }

@@ -200,6 +200,7 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
         waiting++;
         var progress = new Progress(UseOf(name), verification.Fresh());
         var body = Body(name, progress, [name], "return");
+        if (!IsSix(rules[name])) body = LastPrepend.In(body, called => own.GetValueOrDefault(called)?.Body ?? []);
         var leaves = Leaves(body, "return");
         var result = new OwnChain(leaves ? [new PolicyStatement.Block("return", body)] : body, !leaves && AlwaysEnds(body) && !progress.Verification.IsAskedBefore);
         waiting--;
@@ -208,7 +209,8 @@ internal sealed class Chains(RouterOsReader reader, ItemTables tables, Lists lis
 
     private ChainUse UseOf(string chain) => uses.GetValueOrDefault(chain) ?? new ChainUse { IsOnlyToExternal = false };
 
-    private static bool AlwaysEnds(ImmutableArray<PolicyStatement> body) => body is [.., var last] && last switch
+    /// <summary>Every route gets a verdict there.</summary>
+    public static bool AlwaysEnds(ImmutableArray<PolicyStatement> body) => body is [.., var last] && last switch
     {
         PolicyStatement.End => true,
         PolicyStatement.If branch => AlwaysEnds(branch.Then) && AlwaysEnds(branch.Else),

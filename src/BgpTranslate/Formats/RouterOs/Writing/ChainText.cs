@@ -143,6 +143,8 @@ internal sealed class ChainText(WritingContext context, ListText lists)
     private List<Row> New(RoutePolicy policy, FilterText text)
     {
         var rules = Lower(policy, SevenForm);
+        foreach (var rule in PrependedAgain(rules))
+            context.Announce(rule.Origin, $"policy {policy.Name}", Disposition.Approximated, "RouterOS puts AS numbers in front as the last rule says that a route meets, not for each of them");
         var chains = Chains(policy, rules);
         var rows = new List<Row>();
         var current = chains[0];
@@ -179,6 +181,23 @@ internal sealed class ChainText(WritingContext context, ListText lists)
         // A part that ends without a verdict would come back to where it was jumped from; a chain without rules is none.
         if (rows.Count == first || (chains.Count > 1 && !Ends(rules[^1]))) rows.Add(Rule(current, "reject", OriginOf(policy), null));
         return rows;
+    }
+
+    /// <summary>Rules that put an AS number in front of routes for which another rule may have done so already.</summary>
+    private static IEnumerable<Rule> PrependedAgain(ImmutableArray<Rule> rules)
+    {
+        foreach (var isPrepend in new Func<PolicyAction, bool>[] { a => a is PolicyAction.PrependAsPath, a => a is PolicyAction.PrependFirstAs })
+        {
+            var done = new bool[rules.Length + 1];
+            for (var i = 0; i < rules.Length; i++)
+            {
+                var prepends = rules[i].Actions.Any(isPrepend);
+                if (prepends && done[i]) yield return rules[i];
+                if (rules[i].Outcome is RuleOutcome.Next) done[i + 1] |= done[i] || prepends;
+                else if (rules[i].Outcome is RuleOutcome.Jump jump) done[jump.Rule] |= done[i] || prepends;
+                if (!rules[i].Conditions.IsEmpty) done[i + 1] |= done[i];
+            }
+        }
     }
 
     /// <summary>A condition in one pair of parentheses needs no other.</summary>

@@ -111,6 +111,11 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             var number = local.As.ToString(CultureInfo.InvariantCulture);
             row.Say("as", !context.IsSix && confederation.Value is uint outer ? string.Create(CultureInfo.InvariantCulture, $"{outer}/{number}") : number, own.Origin);
         }
+        else if (context.IsSix)
+        {
+            foreach (var path in instance.Peers.Select(p => FactPath.Of(model, p.Peer)).Prepend(model.Key))
+                context.Announce(path, PeerSettings.LocalAs, Disposition.NeedsInput, "the AS number of the router: put it into the source, RouterOS 6 takes 65530 without it");
+        }
 
         if (context.IsSix && confederation.Value is uint identifier) row.Say("confederation", identifier.ToString(CultureInfo.InvariantCulture), confederation.Origin);
         if (context.IsSix && instance.Get(InstanceSettings.ConfederationMembers) is { Value: AsList members } listed) row.Say("confederation-peers", string.Join(',', members.Numbers), listed.Origin);

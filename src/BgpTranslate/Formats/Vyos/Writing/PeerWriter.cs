@@ -402,7 +402,8 @@ internal sealed partial class VyosWriter
             if (plan is not null && Find(plan.Levels, term.Setting, family) is { } inherited)
             {
                 (value, origin) = inherited;
-                return !inGroup || (term.Setting == FamilySettings.RouteReflectorClient && !plan.HoldsRemoteAs);
+                // A group does not say that everything passes: each member does where nothing would.
+                return !inGroup || (term.Setting == FamilySettings.RouteReflectorClient && !plan.HoldsRemoteAs) || (value is PolicyUse.AcceptAll && term.Setting != FamilySettings.DefaultOriginate);
             }
 
             if (instance.Instance.Families.TryGetValue(family, out scope) && scope.Settings.TryGet(term.Setting, out own, out origin))
