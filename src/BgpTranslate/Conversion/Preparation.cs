@@ -5,7 +5,6 @@ using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Model;
-using BgpTranslate.Text;
 
 namespace BgpTranslate.Conversion;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
 

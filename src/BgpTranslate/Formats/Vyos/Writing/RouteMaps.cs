@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
