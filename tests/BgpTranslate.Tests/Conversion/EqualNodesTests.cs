@@ -1,6 +1,5 @@
 using BgpTranslate.Conversion;
 using BgpTranslate.Formats;
-using BgpTranslate.Model;
 using Xunit;
 
 namespace BgpTranslate.Tests.Conversion;
