@@ -242,6 +242,26 @@ public class BirdWriterTests
         Assert.Equal(line is null ? [] : [line], result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
     }
 
+    [Theory]
+    [InlineData("external", true)]
+    [InlineData("64500", false)]
+    public void A_peer_of_any_AS_is_taken_for_one_outside_of_the_confederation(string who, bool isSaid)
+    {
+        var line = $"neighbor 192.0.2.2 remote-as {who}";
+        var result = Convert(
+            $"""
+            frr version 8.4
+            router bgp 65001
+             bgp router-id 192.0.2.1
+             bgp confederation identifier 64499
+             bgp confederation peers 65002
+             {line}
+            exit
+
+            """);
+        Assert.Equal(isSaid ? [line] : [], result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString()));
+    }
+
     [Fact]
     public void Parts_of_an_aggregate_are_kept_back_as_its_policy_says()
     {

@@ -326,6 +326,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             var member = peer.Session is SessionType.Confederation or SessionType.Internal || peer.Get(PeerSettings.ConfederationMember).Value is true;
             yield return new Item("confederation member", $"confederation member {Switch(member)}", default, !member);
             if (path is not null) context.Announce(Disposition.Inherent, "each session says whether it is inside of the confederation", path, PeerSettings.ConfederationMember);
+            if (path is not null && peer.Get(PeerSettings.RemoteAs) is { Value: RemoteAs.External or RemoteAs.Auto } who)
+                context.Announce(Disposition.Approximated, "whether a peer of any AS is in the confederation shows when it connects; BIRD takes it for one outside", origin: Origin.Of(who.Origin.Take(1)));
         }
 
         if (said.Get(PeerSettings.Role) is { } role)
