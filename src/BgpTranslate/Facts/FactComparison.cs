@@ -208,6 +208,7 @@ public sealed class FactComparison
         var vb = other?.Get(setting) ?? default;
         var said = !va.Origin.IsNone || subject.Said.Contains(setting);
         var saidThere = other?.Said.Contains(setting) == true;
+        if (!said && !saidThere && IsMoot(subject, setting)) return;
         if (!said && (!saidThere || other?.Dormant is not null) && (!va.IsKnown || !vb.IsKnown)) return;
         var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
         if (x is string rib && NamesOfRibs.Contains(setting) && context.Names.TryGetValue($"rib {rib}", out var renamed)) x = renamed;
@@ -473,6 +474,9 @@ public sealed class FactComparison
             : null;
     }
 
+    /// <summary>Whatever the default is, it decides nothing there: only external peers are held to the first AS of a path.</summary>
+    private static bool IsMoot(FactSubject subject, Setting setting) => ReferenceEquals(setting, PeerSettings.EnforceFirstAs) && subject.Peer is { Session: SessionType.Internal };
+
     /// <summary>A route to nowhere that a platform needs to announce a prefix, which the other announces by its name.</summary>
     private bool IsPlaceholder(FactSubject subject, EffectiveConfiguration there) =>
         subject.Object is StaticRoute { IsCertain: true } route && a.Platform.Format != b.Platform.Format && there.Configuration.Instances.Any(i => i.Networks.Any(n => n.Prefix == route.Prefix));
@@ -485,11 +489,10 @@ public sealed class FactComparison
         || setting == FamilySettings.ImportAsPathSet || setting == FamilySettings.ExportAsPathSet
         || setting == FamilySettings.DefaultImport || setting == FamilySettings.DefaultExport;
 
-    /// <summary>Values that mean the same become equal: a peer "internal" is one with the local AS, next hops are looked up in the table of the routes, only external peers are held to the first AS of a path.</summary>
+    /// <summary>Values that mean the same become equal: a peer "internal" is one with the local AS, next hops are looked up in the table of the routes.</summary>
     private static object? Canonical(FactSubject? subject, Setting setting, object? value) =>
         value is RemoteAs.Internal && subject?.Peer is { } peer && ReferenceEquals(setting, PeerSettings.RemoteAs) && peer.Get(PeerSettings.LocalAs).Value is LocalAs local
             ? new RemoteAs.Number(local.As)
-            : ReferenceEquals(setting, PeerSettings.EnforceFirstAs) && subject?.Peer is { Session: SessionType.Internal } ? null
             : value is null && ReferenceEquals(setting, FamilySettings.IgpRib) && subject is { Peer: { } learned, Family: { } of } ? learned.RibOf(of)
             : value is NextHopSelf.Ebgp && subject is { Peer: { } to, Family: { } family } && IsEveryRoute(to, family) ? NextHopSelf.All
             : ReferenceEquals(setting, InstanceSettings.NodeSelector) && LabelSelector.Everything.Equals(value) ? null
