@@ -81,6 +81,7 @@ public static class Converter
     /// <summary>Several files of one output are one configuration (BIRD 1.6 has one for each address family).</summary>
     private static Configuration Merge(List<Configuration> parts) => parts.Skip(1).Aggregate(parts[0], (a, b) => a with
     {
+        Settings = b.Settings.Overlay(a.Settings),
         Instances = [.. a.Instances.Concat(b.Instances).GroupBy(i => i.Key).Select(g => g.Aggregate(Merge))],
         Policies = b.Policies.Aggregate(a.Policies, (all, p) => all.SetItem(p.Key, p.Value)),
         Sets = [.. a.Sets, .. b.Sets],
@@ -88,9 +89,16 @@ public static class Converter
         Ribs = [.. a.Ribs, .. b.Ribs],
         Protocols = [.. a.Protocols.Concat(b.Protocols).DistinctBy(p => p.Key)],
         Addresses = [.. a.Addresses.Concat(b.Addresses).DistinctBy(o => o.Key)],
-        Others = [.. a.Others.Concat(b.Others).DistinctBy(o => o.Key)],
+        Others = [.. a.Others, .. Beyond(a.Others, b.Others)],
         Carried = [.. a.Carried.Concat(b.Carried).DistinctBy(c => c.Key)],
     });
+
+    /// <summary>What one file does not hold of what another says; that may say a thing twice.</summary>
+    private static IEnumerable<NamedObject> Beyond(ImmutableArray<NamedObject> one, ImmutableArray<NamedObject> other)
+    {
+        var known = one.Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
+        return other.Where(o => !known.Contains(o.Key));
+    }
 
     /// <summary>One speaker that is written in two files.</summary>
     private static BgpInstance Merge(BgpInstance a, BgpInstance b) => a with

@@ -3,6 +3,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 
 namespace BgpTranslate.Conversion;
 
@@ -119,7 +120,7 @@ internal sealed class SourceSplitter(Configuration configuration, Platform sourc
         effective.Feeds.Of(from, peer.RibOf(family), family.Afi()!.Value) is not null && peer.Get(FamilySettings.ExportPolicy, family).Value switch
         {
             PolicyUse.AcceptAll => true,
-            PolicyUse.Named { Policy: var name } when policies.TryGetValue(name, out var policy) => SourceTags.MayAccept(policy, from),
+            PolicyUse.Named { Policy: var name } when policies.TryGetValue(name, out var policy) => SourceReach.MayAccept(policy, from),
             _ => false,
         };
 

@@ -280,7 +280,7 @@ public sealed class FactComparison
         {
             Differ(subject, setting, FactChange.Missing, Setting.Format(va.Value), "unset", all, Origin.None);
         }
-        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && policies.Compare(programsA.Of(x), programsB.Of(y)) is var comparison and not PolicyComparison.Equal)
+        else if (va.Value is PolicyUse x && vb.Value is PolicyUse y && policies.Compare(programsA.Of(x, AfiOf(subject)), programsB.Of(y, AfiOf(subject))) is var comparison and not PolicyComparison.Equal)
         {
             Differ(subject, setting, comparison, all);
         }
@@ -290,6 +290,9 @@ public sealed class FactComparison
             marks.Preserve(all);
         }
     }
+
+    /// <summary>The family of the routes of a protocol of the router; null where it may be any.</summary>
+    private static Afi? AfiOf(FactSubject subject) => (subject.Object as RibProtocol)?.Afi;
 
     private void ComparePrograms(FactSubject subject, Setting<PolicyUse> setting, PolicyProgram x, PolicyProgram? y)
     {

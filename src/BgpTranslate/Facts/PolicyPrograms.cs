@@ -42,7 +42,7 @@ public sealed class PolicyPrograms
     private readonly ImmutableArray<RouteSource> sources;
     private readonly bool originatesElsewhere;
     private readonly Dictionary<ProgramKey, PolicyProgram> programs = [];
-    private readonly Dictionary<PolicyUse, PolicyProgram> uses = [];
+    private readonly Dictionary<(PolicyUse Use, Afi? Afi), PolicyProgram> uses = [];
     private readonly Normalization normalization;
     private readonly ConstantConditions anyFamily, ipv4, ipv6;
 
@@ -66,7 +66,7 @@ public sealed class PolicyPrograms
                 null, family, peer.Get(FamilySettings.ImportAccessList, family).Value, peer.Get(FamilySettings.ImportPrefixSet, family).Value,
                 peer.Get(FamilySettings.ImportAsPathSet, family).Value, peer.Get(FamilySettings.ImportPolicy, family).Value, peer.Get(FamilySettings.DefaultImport, family).Value),
             () => EffectivePolicies.Import(peer, family),
-            policy => new PolicyProgram(policy, effective.Configuration.Policies, Constants(family), normalization));
+            policy => new PolicyProgram(policy, effective.Configuration.Policies, Constants(family.Afi()), normalization));
 
     /// <summary>What routes run through before they are sent.</summary>
     public PolicyProgram Export(EffectivePeer peer, AfiSafi family) =>
@@ -79,9 +79,11 @@ public sealed class PolicyPrograms
             policy => Sent(policy, family));
 
     /// <summary>A policy attached somewhere else.</summary>
-    public PolicyProgram Of(PolicyUse use)
+    /// <param name="use">The policy.</param>
+    /// <param name="afi">The family of the routes there; null: any.</param>
+    public PolicyProgram Of(PolicyUse use, Afi? afi)
     {
-        if (uses.TryGetValue(use, out var known)) return known;
+        if (uses.TryGetValue((use, afi), out var known)) return known;
         var policies = effective.Configuration.Policies;
         var policy = use switch
         {
@@ -89,7 +91,8 @@ public sealed class PolicyPrograms
             PolicyUse.AcceptAll => new RoutePolicy { Name = "", Final = Verdict.Accept },
             _ => new RoutePolicy { Name = "", Final = Verdict.Reject },
         };
-        return uses[use] = new PolicyProgram(policy, policies, anyFamily, normalization);
+        if (afi is { } family) policy = policy with { Body = [new PolicyStatement.If(new Condition.Not(new Condition.FamilyIs(family)), [new PolicyStatement.End(Verdict.Reject)], []), .. policy.Body] };
+        return uses[(use, afi)] = new PolicyProgram(policy, policies, Constants(afi), normalization);
     }
 
     /// <summary>A definition that is attached nowhere.</summary>
@@ -131,11 +134,11 @@ public sealed class PolicyPrograms
         return new PolicyProgram(
             new RoutePolicy { Name = policy.Name, Body = body.ToImmutable(), Final = Verdict.Accept },
             effective.Configuration.Policies.SetItem(Core, policy),
-            Constants(family),
+            Constants(family.Afi()),
             normalization);
     }
 
-    private ConstantConditions Constants(AfiSafi family) => family.Afi() switch { Afi.Ipv4 => ipv4, Afi.Ipv6 => ipv6, _ => anyFamily };
+    private ConstantConditions Constants(Afi? afi) => afi switch { Afi.Ipv4 => ipv4, Afi.Ipv6 => ipv6, _ => anyFamily };
 
     private PolicyProgram Get(ProgramKey key, Func<RoutePolicy> build, Func<RoutePolicy, PolicyProgram> finish)
     {

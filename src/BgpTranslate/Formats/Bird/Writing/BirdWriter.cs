@@ -280,7 +280,7 @@ internal sealed class BirdWriter
     }
 
     /// <summary>What is kept word for word from a place.</summary>
-    private IEnumerable<Item> Kept(params string[] place) => context.TakeCarried(place).Select(c => new Item($"kept {c.Text}", c.Text.TrimEnd(';'), c.Origin));
+    private IEnumerable<Item> Kept(params string[] place) => context.TakeCarried(place).Select(Item.Kept);
 
     private void Items(OutputText output, IEnumerable<Item> items)
     {
@@ -302,7 +302,7 @@ internal sealed class BirdWriter
         }
 
         bfd.Announce(sessions.BfdSessions);
-        foreach (var carried in context.LeftOver) context.Announce(Disposition.Lost, "statements of this place are not written", carried.Key);
+        foreach (var carried in context.LeftOver) context.Announce(Disposition.Lost, context.IsOfRelease(carried) ? "statements of this place are not written" : "BIRD 1.6 has no such option", carried.Key);
         foreach (var carried in context.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
             context.Announce(Disposition.Inherent, "BIRD resolves next hops through any route, a default route too", carried.Key);
 

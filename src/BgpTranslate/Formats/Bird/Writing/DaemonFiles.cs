@@ -33,6 +33,7 @@ internal static class DaemonFiles
     /// <summary>A family has a daemon when a session, a route, a table or a protocol is of that family.</summary>
     private static bool IsNeeded(EffectiveConfiguration effective, Afi afi) =>
         effective.Instances.Any(i => i.Peers.Any(p => DaemonShare.CanHave(p, afi)) || i.Instance.Groups.Any(g => g.Settings.Get(PeerSettings.LocalAddress)?.Value.Afi == afi)) || effective.Configuration.Statics.Any(s => s.Prefix.Afi == afi)
+        || effective.Configuration.Others.Any(o => o.Kind == "roa" && o.Name.Contains(':', StringComparison.Ordinal) == (afi == Afi.Ipv6))
         || effective.Configuration.Protocols.Any(p => p.Afi == afi) || effective.Configuration.Ribs.Any(r => r.Kind == (afi == Afi.Ipv4 ? "ipv4" : "ipv6") || r.Kind == (afi == Afi.Ipv4 ? "roa4" : "roa6"));
 
     /// <summary>What stands in places that neither daemon has.</summary>

@@ -12,6 +12,9 @@ internal sealed record Item(string Key, string Text, Origin Origin = default, bo
     /// <summary>What it stands in for, because the input does not say it; empty for what it says.</summary>
     public string Missing { get; init; } = "";
 
+    /// <summary>A statement that is kept word for word.</summary>
+    public static Item Kept(Carried carried) => new($"kept {carried.Text}", carried.Text.TrimEnd(';'), carried.Origin);
+
     /// <summary>What a child has to say: what its template does not say already.</summary>
     public static IEnumerable<Item> Beyond(IReadOnlyCollection<Item> inherited, IEnumerable<Item> own) => own.Where(o =>
         inherited.FirstOrDefault(i => i.Key == o.Key) is { } said ? said.Text != o.Text : !o.OnlyOverrides);

@@ -91,9 +91,12 @@ internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
         carried.Feature == ExpressionText.Undefined
         || (carried.Feature.StartsWith("bird1.", StringComparison.Ordinal) ? daemon is not null : daemon is null && !carried.Feature.StartsWith("bird.protocol.", StringComparison.Ordinal));
 
+    /// <summary>True for words that the release has: 1.x has not all options of later ones.</summary>
+    public bool IsOfRelease(Carried kept) => daemon is null || OneWords.Of(Item.Kept(kept)) is not null;
+
     /// <summary>What is kept word for word from a place, given by its headers; each only once.</summary>
     public IEnumerable<Carried> TakeCarried(params string[] place) =>
-        Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && !IsTemplate(c) && c.Context.SequenceEqual(place) && CanDeclare(c) && carried.Add(c));
+        Configuration.Carried.Where(c => c.Format == "bird" && CanKeep(c) && IsOfRelease(c) && !IsTemplate(c) && c.Context.SequenceEqual(place) && CanDeclare(c) && carried.Add(c));
 
     /// <summary>What is kept word for word in a protocol that the output calls by another name stands in another place there.</summary>
     public void Moved(string place, string there)

@@ -5,6 +5,7 @@ using BgpTranslate.Formats.RouterOs.Syntax;
 using BgpTranslate.Formats.RouterOs.Vocabulary;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 
 namespace BgpTranslate.Formats.RouterOs.Writing;
 
@@ -83,6 +84,12 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
 
             // Only what is changed about it is known.
             foreach (var assumed in session.Arguments.Where(a => a.Value.Origin.IsNone || a.Key == "name").Select(a => a.Key).ToArray()) session.Remove(assumed);
+            if (session.Arguments.Count == 0)
+            {
+                context.Announce(FactPath.Of(model, peer.Peer), null, Disposition.Inherent, "the session is made elsewhere, and nothing about it is to be changed there");
+                continue;
+            }
+
             context.Rows.Add(context.IsSix ? Menus.Peer : Menus.Connection, session, $"set {Values.Quote(known)}");
         }
 
@@ -216,14 +223,16 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             var members = part.Context[0] == Menus.Connection ? sessions.Where(s => s.Row.Arguments["name"].Value == part.Context[1]) : sessions.Where(s => s.Peer.Groups.Any(g => g.Name == part.Context[1]));
             foreach (var (_, row) in members)
             {
-                if (context.IsSix) row.SayIf(name switch { "output.default-originate" => "default-originate", "cisco-vpls-nlri-len-fmt" => name, _ => "" } is { Length: > 0 } old ? old : "", value, part.Origin);
-                else if (IsKnown(name)) row.Say(name, value, part.Origin);
-                if (context.IsSix) row.Remove("");
+                if (ArgumentFor(name) is { } word) row.Say(word, value, part.Origin);
+                else context.Announce(part.Key, null, Disposition.Lost, $"RouterOS {context.Release} has no {name} of a session");
             }
 
             if (part.Context[0] == Menus.Template && !context.Effective.Instances.Any(i => i.Peers.Any(p => p.Groups.Any(g => g.Name == part.Context[1])))) context.Announce(part.Key, null, Disposition.Inherent, "no connection uses the template");
         }
     }
+
+    /// <summary>An argument of sessions in the words of the release; null where it has none.</summary>
+    private string? ArgumentFor(string name) => context.IsSix ? name switch { "output.default-originate" => "default-originate", "cisco-vpls-nlri-len-fmt" => name, _ => null } : IsKnown(name) ? name : null;
 
     private bool IsKnown(string name) => name switch
     {
@@ -377,6 +386,22 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             context.Announce(FactPath.Of(model, peer.Peer, family), FamilySettings.ExportPolicy, disposition, reason);
     }
 
+    /// <summary>Routes that a policy gives an ORIGIN as they enter BGP: it is said where sessions send them, for redistributions of some platforms have no statement of their own.</summary>
+    private void OriginOfSent(BgpInstance model, Redistribution redistribution, ImmutableArray<EffectivePeer> peers)
+    {
+        if (redistribution.Settings.ValueOf(OriginationSettings.Policy) is not PolicyUse.Named { Policy: var name } || !context.Configuration.Policies.TryGetValue(name, out var policy)) return;
+        if (!policy.Body.Any(s => s is PolicyStatement.Apply { Action: PolicyAction.SetOrigin { Value: not RouteOrigin.Incomplete } })) return;
+        const string reason = "RouterOS 6 sends redistributed routes with ORIGIN INCOMPLETE, and has no filter that changes it";
+        AnnounceSent(model, peers, redistribution.Family, Disposition.Approximated, reason);
+        foreach (var peer in peers.Where(p => p.IsActive(redistribution.Family)))
+        {
+            var sent = peer.Get(FamilySettings.ExportPolicy, redistribution.Family);
+            var passes = sent.Value is PolicyUse.AcceptAll || (sent.Value is PolicyUse.Named use && context.Configuration.Policies.TryGetValue(use.Policy, out var export) && SourceReach.MayAccept(export, redistribution.Source));
+            if (passes && !sent.Origin.IsNone)
+                context.Announce(sent.Origin, FactPath.Of(model, peer.Peer, redistribution.Family), Disposition.Approximated, reason);
+        }
+    }
+
     private static string? WordFor(Redistribution redistribution) => !redistribution.Family.IsUnicast() ? null : redistribution.Source switch
     {
         RouteSource.Kernel or RouteSource.Babel or RouteSource.Local or RouteSource.Bgp => null,
@@ -468,6 +493,7 @@ internal sealed class InstanceText(WritingContext context, PolicyPlan policies, 
             if (redistribution.Instance.Length > 0 && word != "other-bgp") context.Announce(path, null, Disposition.Approximated, $"RouterOS redistributes all routes of {word}");
             if (!families.Contains(redistribution.Family)) context.Announce(path, null, Disposition.Inherent, "no session has the family");
             row.Say($"redistribute-{word}", "yes", redistribution.Origin);
+            OriginOfSent(model, redistribution, peers);
             foreach (var other in families.Where(f => !model.Redistributions.Any(r => r.Family == f && r.Source == redistribution.Source && r.Instance == redistribution.Instance)))
                 context.Announce(FactPath.Of(model, redistribution with { Family = other }), null, Disposition.Approximated, "RouterOS redistributes into all families of a session");
         }

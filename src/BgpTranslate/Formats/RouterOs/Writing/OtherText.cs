@@ -13,6 +13,8 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
     {
         foreach (var route in context.Configuration.Statics) Static(route);
         Vrfs();
+        foreach (var part in context.Configuration.Carried.Where(c => context.IsSix && c.Format == "routeros" && c.Context is [Menus.Rpki, _]))
+            context.Announce(part.Key, null, Disposition.Lost, "RouterOS 6 has no RPKI");
         foreach (var other in context.Configuration.Others.Where(o => o.Kind is not ("vrf" or "bfd-profile" or "bfd-peer" or "bfd" or "rpki" or "bfd-parameters"))) Other(other);
         Vpns();
         Tables();
@@ -235,10 +237,13 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
                 foreach (var word in row.Arguments.TryGetValue("export.redistribute", out var words) ? words.Value!.Split(',') : [])
                 {
                     if (word is "connected" or "static" or "rip" or "ospf" or "bgp") item.Say($"redistribute-{(word == "bgp" ? "other-bgp" : word)}", "yes", words.Origin);
+                    else Lose(menu, key, $"RouterOS 6 does not redistribute {word} routes into a VPN", "export.redistribute");
                 }
 
                 if (row.Arguments.TryGetValue("import.filter-chain", out var input)) item.Say("in-filter", input.Value, input.Origin);
                 if (row.Arguments.TryGetValue("export.filter-chain", out var output)) item.Say("out-filter", output.Value, output.Origin);
+                foreach (var name in row.Arguments.Keys.Where(n => n is not ("route-distinguisher" or "export.route-targets" or "import.route-targets" or "export.redistribute" or "import.filter-chain" or "export.filter-chain")))
+                    Lose(menu, key, $"RouterOS 6 has no {name} of a VPN", name);
                 if (item.Arguments.Count > 2) context.Rows.Add(Menus.InstanceVrf, item);
                 break;
             case Menus.Vpls:
@@ -247,12 +252,16 @@ internal sealed class OtherText(WritingContext context, ChainText chains)
                 {
                     var old = name switch { "rd" => "route-distinguisher", "pw-control-word" => "use-control-word", "bridge" or "bridge-cost" or "bridge-horizon" or "export-route-targets" or "import-route-targets" or "pw-type" or "pw-mtu" or "site-id" => name, _ => null };
                     if (old is not null) vpls.Say(old, value, origin);
+                    else Lose(menu, key, $"RouterOS 6 has no {name} of a BGP VPLS", name);
                 }
 
                 context.Rows.Add(Menus.BgpVpls, vpls);
                 break;
             case Menus.CiscoBgpVpls:
                 context.Rows.Add(menu, row.Say("name", key));
+                break;
+            default:
+                Lose(menu, key, "RouterOS 6 has no such menu");
                 break;
         }
     }
