@@ -167,11 +167,110 @@ public class AnnouncedTests
           - aggregation-length: 24
         """);
 
-    private static void IsAnnounced(string from, string to, string text)
+    [Theory]
+    [InlineData("""
+        /routing bgp connection
+        add as=64496 local.role=ebgp name=up remote.address=192.0.2.2 .as=64500
+        /routing rpki
+        add address=192.0.2.9 group=caches port=3323
+        """)]
+    [InlineData("""
+        /ip vrf
+        add interfaces=ether1 name=one
+        /routing bgp vpn
+        add export.redistribute=connected,modem import.router-id=one label-allocation-policy=per-vrf name=vpn-one route-distinguisher=192.0.2.1:1 vrf=one
+        """)]
+    [InlineData("""
+        /routing bgp connection
+        set up output.network-blackhole=yes
+        """)]
+    [InlineData("""
+        /ip firewall address-list
+        add address=192.0.2.0/24 list=ours
+        /routing bgp connection
+        set up output.network=ours
+        """)]
+    public void What_came_with_release_7(string text) => IsAnnounced("routeros@7.16", "routeros@6", text);
+
+    [Theory]
+    [InlineData("export where net ~ [ 192.0.2.0/24 ];")]
+    [InlineData("export all;")]
+    [InlineData("export filter { if source = RTS_STATIC then accept; reject; };")]
+    public void The_origin_of_static_routes_that_a_session_sends(string words)
+    {
+        var result = IsAnnounced("bird@2", "routeros@6", Text(words));
+        Assert.Contains(result.Diagnostics, d => d.Code.Id == "BGPX2002" && d.Message.Contains("ORIGIN INCOMPLETE", StringComparison.Ordinal));
+        result = IsAnnounced("bird@2", "routeros@6", Text("export where source = RTS_BGP;"));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Code.Id == "BGPX2002");
+
+        static string Text(string words) => $$"""
+            router id 192.0.2.1;
+            protocol static { ipv4; route 192.0.2.0/24 via "eth0"; }
+            protocol bgp up { local as 64496; neighbor 198.51.100.1 as 64500; ipv4 { import all; {{words}} }; }
+            """;
+    }
+
+    [Fact]
+    public void An_option_with_an_unknown_name_that_the_older_release_has_not()
+    {
+        var result = IsAnnounced("bird@2", "bird@1.6", """
+            router id 192.0.2.1;
+            template bgp inside {
+                local as 64512;
+                confederation OWNAS;
+                ipv4 { import all; export all; };
+            }
+            protocol bgp one from inside { neighbor 192.0.2.2 as 64513; }
+            """);
+        Assert.Contains(result.Diagnostics, d => d.Code.Id == "BGPX2001" && d.Span is { } span && span.Text.StartsWith("confederation", StringComparison.Ordinal));
+        Assert.DoesNotContain("confederation", result.Outputs[0].Text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_router_id_of_the_one_daemon_that_has_sessions() => IsAnnounced("frr@8.4", "bird@1.6", """
+        ip route 192.0.2.0/24 Null0
+        router bgp 64496
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         no bgp default ipv4-unicast
+         neighbor 2001:db8:12::2 remote-as 64496
+         address-family ipv6 unicast
+          neighbor 2001:db8:12::2 activate
+         exit-address-family
+        """);
+
+    [Fact]
+    public void Roas_of_IPv6_alone_of_which_one_stands_twice()
+    {
+        var result = IsAnnounced("bird@2", "bird@1.6", """
+            roa6 table v6;
+            protocol static {
+                roa6 { table v6; };
+                route 2001:db8::/48 max 64 as 64496;
+                route 2001:db8::/48 max 64 as 64496;
+            }
+            """);
+        Assert.Contains("roa 2001:db8::/48 max 64 as 64496;", result.Outputs[0].Text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_of_IPv6_whose_filter_asks_for_prefixes_of_IPv4() => IsAnnounced("bird@1.6", "bird@1.6", """
+        router id 192.0.2.1;
+        table peers;
+        protocol static { table peers; route 2001:db8::/48 reject; }
+        protocol pipe sync {
+            peer table peers;
+            import filter { if net ~ [ 198.51.100.0/24 ] then reject; accept; };
+            export none;
+        }
+        """);
+
+    private static ConversionResult IsAnnounced(string from, string to, string text)
     {
         var request = ConversionRequest.Of(FormatChoice.Parse(to, FormatRegistry.All, out _)!, FormatChoice.Parse(from, FormatRegistry.All, out _));
         var result = Converter.Convert(new SourceFile("x", text), request);
         Assert.NotEmpty(result.Outputs);
         Assert.DoesNotContain(result.Diagnostics, d => d.Code.Id == "BGPX3001");
+        return result;
     }
 }
