@@ -164,6 +164,9 @@ public static class DiagnosticCatalogue
         "bgpx convert router.conf --to bird -o /read-only/bird.conf",
         "Name another place with -o, or mend the folder's permissions.");
 
+    /// <summary>An included file is not there or cannot be read: what it says is missing.</summary>
+    public static DiagnosticCode MissingInclude => IncludeCode;
+
     /// <summary>BGPX1010: the code by which a walked file that is no configuration is told from a failure.</summary>
     public static DiagnosticCode NoFormat => InputFormatCode;
 

@@ -241,6 +241,8 @@ public sealed class FactComparison
             if (counts) preserved++;
             if (said && Equals(x, Canonical(subject, setting, subject.Otherwise?.Invoke(setting).Value)))
                 marks.Add(va.Origin, Disposition.Inherent, "it says what holds anyway");
+            else if (subject.Dormant is { } dormant && !saidThere && !ReferenceEquals(setting, subject.Awake))
+                marks.Add(va.Origin, Disposition.Inherent, dormant);
             else
                 marks.Preserve(va.Origin);
         }

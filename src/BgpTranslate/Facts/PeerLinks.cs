@@ -24,7 +24,7 @@ public sealed class PeerLinks
         (links, this.family) = (new Links(instance.Configuration.Configuration), family);
         foreach (var peer in instance.Peers)
         {
-            if (peer.Session != SessionType.External || !peer.IsActive(family) || AddressOf(peer) is not { } ip || isFar(peer)) continue;
+            if (peer.Session != SessionType.External || !peer.IsActive(family) || peer.Peer.Endpoint.NetworkAddress is not { } ip || isFar(peer)) continue;
             var (network, name) = links.To(ip);
             all++;
             interfaces[name] = interfaces.GetValueOrDefault(name) + 1;
@@ -33,17 +33,15 @@ public sealed class PeerLinks
     }
 
     /// <summary>Another peer is in the network of this one, as far as is known: then third-party next hops pass between them everywhere.</summary>
-    public bool SharesNetwork(EffectivePeer peer) => AddressOf(peer) is { } ip && ip.Afi == family.Afi() && networks.GetValueOrDefault(links.To(ip).Network) > 1;
+    public bool SharesNetwork(EffectivePeer peer) => peer.Peer.Endpoint.NetworkAddress is { } ip && ip.Afi == family.Afi() && networks.GetValueOrDefault(links.To(ip).Network) > 1;
 
     /// <summary>Another peer may be on the interface of this one: it is, or the addresses of interfaces do not tell.</summary>
     public bool MayShareInterface(EffectivePeer peer) =>
-        AddressOf(peer) is { } ip && (links.To(ip).Interface is { Length: > 0 } name ? interfaces.GetValueOrDefault(name) + interfaces.GetValueOrDefault("") : all) > 1;
+        peer.Peer.Endpoint.NetworkAddress is { } ip && (links.To(ip).Interface is { Length: > 0 } name ? interfaces.GetValueOrDefault(name) + interfaces.GetValueOrDefault("") : all) > 1;
 
     /// <summary>Another peer is known to be on the interface of this one, in another network.</summary>
     public bool SharesInterfaceAcrossNetworks(EffectivePeer peer) =>
-        AddressOf(peer) is { } ip && ip.Afi == family.Afi() && links.To(ip) is { Interface: { Length: > 0 } name, Network: var network } && interfaces.GetValueOrDefault(name) > networks.GetValueOrDefault(network);
-
-    private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
+        peer.Peer.Endpoint.NetworkAddress is { } ip && ip.Afi == family.Afi() && links.To(ip) is { Interface: { Length: > 0 } name, Network: var network } && interfaces.GetValueOrDefault(name) > networks.GetValueOrDefault(network);
 }
 
 /// <summary>The networks of a router's interfaces, as far as the configuration has their addresses.</summary>

@@ -98,6 +98,9 @@ public abstract record PeerEndpoint
     {
     }
 
+    /// <summary>The one address, where it tells the network that the peer is in: no link-local one.</summary>
+    public IpAddress? NetworkAddress => this is Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
+
     /// <summary>One address.</summary>
     /// <param name="Ip">The address.</param>
     /// <param name="Zone">Interface of a link-local address, else null.</param>

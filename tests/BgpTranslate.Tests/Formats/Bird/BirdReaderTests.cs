@@ -128,6 +128,22 @@ public class BirdReaderTests
         Assert.Single(read.Configuration.Instances[0].Peers);
     }
 
+    [Fact]
+    public void A_session_without_a_local_as_number_is_noted_where_it_stands()
+    {
+        const string session = "protocol bgp p { neighbor 192.0.2.2 as 65001; ipv4 { import all; export none; }; }\n";
+        Assert.Contains(Read(Head + session.Replace("bgp p", "bgp q")).Diagnostics, d => d.Code.Id == "BGPX1009" && d.Message.Contains("no local AS number"));
+        Assert.DoesNotContain(Read("include \"rest.conf\";\n" + session).Diagnostics, d => d.Message.Contains("no local AS number"));
+        Assert.DoesNotContain(Read("template bgp t { local as 65000; }\n" + session.Replace("bgp p", "bgp p from t")).Diagnostics, d => d.Message.Contains("no local AS number"));
+    }
+
+    [Fact]
+    public void What_a_template_without_sessions_says_has_no_effect()
+    {
+        var result = Convert(Head + "template bgp t { local as 65000; path metric 1; }\n", new FormatChoice(FormatRegistry.Find("frr")!, null));
+        Assert.Equal(Disposition.Inherent, FateOf(result, "path metric 1;"));
+    }
+
     [Theory]
     [InlineData("protocol bgp p { local as 65000; neighbor 192.0.2.2 as 65001; import all; }", 1)]
     [InlineData("protocol bgp p { local as 65000; neighbor 192.0.2.2 as 65001; ipv4 { import all; export none; }; }", 2)]

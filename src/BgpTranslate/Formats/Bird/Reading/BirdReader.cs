@@ -47,7 +47,16 @@ internal sealed class BirdReader
         var builder = new ModelBuilder(text.Draft, text.Symbols, text.Log, version, ofIpv6 ? Afi.Ipv6 : Afi.Ipv4);
         var configuration = builder.Build();
         CloseDependent(configuration, builder.Reached);
+        NoteIncomplete(configuration, platformFor(version));
         return new ReadResult(configuration, platformFor(version), text.Log, [.. text.Diagnostics], [.. text.Tokens.Files]);
+    }
+
+    /// <summary>Sessions that BIRD would not load, unless a file that is not here says the rest ("Local AS number must be set").</summary>
+    private void NoteIncomplete(Configuration configuration, Platform platform)
+    {
+        if (text.Diagnostics.Any(d => d.Code == DiagnosticCatalogue.MissingInclude)) return;
+        foreach (var peer in new EffectiveConfiguration(configuration, platform).Instances.SelectMany(i => i.Peers).Where(p => p.Get(PeerSettings.LocalAs).Value is null))
+            text.Diagnostics.Add(DiagnosticCatalogue.SourceNote(peer.Peer.Origin.First?.Span, "the session has no local AS number: BIRD refuses the file"));
     }
 
     /// <summary>Definitions and commands that no value of the model points to do nothing, nor does what is overridden; everything else does what it says.</summary>

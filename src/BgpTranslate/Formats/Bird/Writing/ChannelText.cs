@@ -134,7 +134,7 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     /// <summary>Over a session of the other family BIRD needs a global address of this one on the link, or it sends no routes (proto/bgp/bgp.c, bgp_channel_start); others send a link-local one.</summary>
     private void AnnounceOwnAddress(EffectivePeer peer, AfiSafi family)
     {
-        if (!family.IsUnicast() || AddressOf(peer) is not { } there || there.Afi == family.Afi() || links.To(there).Interface is not { Length: > 0 } name) return;
+        if (!family.IsUnicast() || peer.Peer.Endpoint.NetworkAddress is not { } there || there.Afi == family.Afi() || links.To(there).Interface is not { Length: > 0 } name) return;
         if (Said(peer, family, FamilySettings.ExtendedNextHop) is { Value: true } || Said(peer, family, FamilySettings.NextHopAddress) is not null) return;
         if (context.Configuration.Addresses.Any(a => a.Interface == name && a.Ip.Afi == family.Afi() && !a.Ip.IsLinkLocal)) return;
         var active = peer.Get(FamilySettings.Active, family).Origin;
@@ -145,8 +145,6 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
 
     /// <summary>The statement that there is the peer.</summary>
     private static Origin StatementOf(EffectivePeer peer) => Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1));
-
-    private static IpAddress? AddressOf(EffectivePeer peer) => peer.Peer.Endpoint is PeerEndpoint.Address { Zone: null, Ip: { IsLinkLocal: false } ip } ? ip : null;
 
     /// <summary>BGP originates routes with gateways.</summary>
     private bool SendsGateways(EffectivePeer peer, AfiSafi family)
