@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Policy;
