@@ -20,7 +20,8 @@ internal sealed class ClusterObjects
         var found = result.Diagnostics.ToBuilder();
         foreach (var (output, (line, text)) in result.Outputs.SelectMany(o => YamlPrinter.Documents(o.Text).Select(d => (o.Text, d))))
         {
-            var made = output.Origins.SkipWhile(o => o.Line < line).Select(o => o.Origin.First?.Span).FirstOrDefault(s => s is not null);
+            var behind = line + text.AsSpan().Count('\n');
+            var made = output.Origins.SkipWhile(o => o.Line < line).TakeWhile(o => o.Line < behind).Select(o => o.Origin.First?.Span).FirstOrDefault(s => s is not null);
             foreach (var identity in ResourceReading.Identities(new SourceFile("output", text)))
             {
                 if (known.TryAdd(identity, (made is { } place ? $"{place}" : result.Source.Path, text)) || known[identity].Text == text) continue;

@@ -31,7 +31,11 @@ public sealed record ConfigurationDiff(
         {
             Sources = RouteSources.Occurring(inEffectA, inEffectB),
             Support = SupportTable.Both(supportOfA, supportOfB),
-            Announcements = [.. RibMerging.Arrange(a.Configuration, a.Platform, b.Platform).Announcements, .. RibMerging.Arrange(b.Configuration, b.Platform, a.Platform).Announcements],
+            Announcements =
+            [
+                .. RibMerging.Arrange(a.Configuration, a.Platform, b.Platform).Announcements, .. RibMerging.Arrange(b.Configuration, b.Platform, a.Platform).Announcements,
+                .. Placeholders(inEffectA, inEffectB), .. Placeholders(inEffectB, inEffectA),
+            ],
         };
         var result = FactComparison.Compare(inEffectA, inEffectB, context);
         return new ConfigurationDiff(a, b, result.Verification, result.Differences, Unread(a, b), Unread(b, a));
@@ -40,6 +44,14 @@ public sealed record ConfigurationDiff(
     /// <summary>A configuration with what the other's platform knows in another way written out.</summary>
     private static EffectiveConfiguration Beside(ReadResult read, Platform other, SupportTable support) => ProtocolNames.Resolve(
         InterfaceAddresses.Resolve(new EffectiveConfiguration(read.Configuration, read.Platform), other, support, ImmutableDictionary<string, string>.Empty), other);
+
+    /// <summary>Routes to nowhere that a platform needs to announce a prefix, which the other announces by its name without any route.</summary>
+    private static IEnumerable<Announcement> Placeholders(EffectiveConfiguration of, EffectiveConfiguration other)
+    {
+        if (of.Platform.Format == other.Platform.Format) return [];
+        var named = other.Instances.Where(i => i.Get(InstanceSettings.NetworkImportCheck).Value is not true).SelectMany(i => i.Instance.Networks).Select(n => n.Prefix).ToHashSet();
+        return of.Configuration.Statics.Where(r => r.IsCertain && named.Contains(r.Prefix)).Select(r => new Announcement(Disposition.Inherent, "the other announces the prefix without a route", r.Key));
+    }
 
     private static SupportTable SupportOf(ReadResult read, IReadOnlyList<Format> formats) =>
         formats.First(f => f.Key == read.Platform.Format).SupportFor(read.Platform);

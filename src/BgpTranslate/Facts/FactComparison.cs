@@ -159,12 +159,6 @@ public sealed class FactComparison
             return;
         }
 
-        if (other is null && IsPlaceholder(subject, b))
-        {
-            marks.Add(subject.Existence, Disposition.Inherent, "the prefix is announced without it");
-            return;
-        }
-
         CompareExistence(subject, other);
         var settings = new List<Setting>(subject.Said);
         if (other is not null) settings.AddRange(other.Said.Except(subject.Said));
@@ -368,7 +362,7 @@ public sealed class FactComparison
     private void AddExtra(FactSubject subject)
     {
         if (subject.Dormant is not null || (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure))) return;
-        if (IsPlaceholder(subject, a) || Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
+        if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
             Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None, subject.Existence);
@@ -481,10 +475,6 @@ public sealed class FactComparison
 
     /// <summary>Whatever the default is, it decides nothing there: only external peers are held to the first AS of a path.</summary>
     private static bool IsMoot(FactSubject subject, Setting setting) => ReferenceEquals(setting, PeerSettings.EnforceFirstAs) && subject.Peer is { Session: SessionType.Internal };
-
-    /// <summary>A route to nowhere that a platform needs to announce a prefix, which the other announces by its name.</summary>
-    private bool IsPlaceholder(FactSubject subject, EffectiveConfiguration there) =>
-        subject.Object is StaticRoute { IsCertain: true } route && a.Platform.Format != b.Platform.Format && there.Configuration.Instances.Any(i => i.Networks.Any(n => n.Prefix == route.Prefix));
 
     private bool IsOriginationElsewhere(FactSubject subject) => !sameOrigination && subject.Object is (Network or Redistribution);
 

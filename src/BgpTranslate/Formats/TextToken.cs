@@ -2,7 +2,7 @@ using Antlr4.Runtime;
 
 namespace BgpTranslate.Formats;
 
-/// <summary>A token that is a window of a text: half as large as the library's own, of which large files hold millions.</summary>
+/// <summary>A token that is a window of a text, and smaller than the library's own, of which large files hold millions. One that recovery from a mistake invents stands nowhere: before the text.</summary>
 internal class TextToken(ITokenSource source, string buffer, int type, int start, int stop, int line, int column) : IWritableToken
 {
     private string? text;
@@ -15,7 +15,7 @@ internal class TextToken(ITokenSource source, string buffer, int type, int start
     }
 
     /// <summary>The characters, where they stand.</summary>
-    public ReadOnlySpan<char> Characters => start > stop || start >= buffer.Length ? "" : buffer.AsSpan(start, Math.Min(stop + 1, buffer.Length) - start);
+    public ReadOnlySpan<char> Characters => start < 0 || start > stop || start >= buffer.Length ? "" : buffer.AsSpan(start, Math.Min(stop + 1, buffer.Length) - start);
 
     /// <inheritdoc cref="IToken.Type"/>
     public int Type { get; set; } = type;

@@ -128,6 +128,15 @@ public class BirdReaderTests
         Assert.Single(read.Configuration.Instances[0].Peers);
     }
 
+    /// <summary>Recovery from a mistake invents the word that is missing; it stands nowhere in the text.</summary>
+    [Theory]
+    [InlineData("function () { return true; }")]
+    [InlineData("filter { accept; }")]
+    [InlineData("filter f { if net ~ then accept; reject; }")]
+    [InlineData("filter f { bgp_path.(1); accept; }")]
+    [InlineData("filter f { case source { : accept; } }")]
+    public void A_missing_word_is_a_diagnostic(string text) => Assert.Contains(Read(text).Diagnostics, d => d.Code.Id == "BGPX1002" && d.Span is not null);
+
     [Fact]
     public void A_session_without_a_local_as_number_is_noted_where_it_stands()
     {

@@ -47,8 +47,9 @@ internal sealed class BirdReader
         var builder = new ModelBuilder(text.Draft, text.Symbols, text.Log, version, ofIpv6 ? Afi.Ipv6 : Afi.Ipv4);
         var configuration = builder.Build();
         CloseDependent(configuration, builder.Reached);
-        NoteIncomplete(configuration, platformFor(version));
-        return new ReadResult(configuration, platformFor(version), text.Log, [.. text.Diagnostics], [.. text.Tokens.Files]);
+        var platform = platformFor(version);
+        NoteIncomplete(configuration, platform);
+        return new ReadResult(configuration, platform, text.Log, [.. text.Diagnostics], [.. text.Tokens.Files]);
     }
 
     /// <summary>Sessions that BIRD would not load, unless a file that is not here says the rest ("Local AS number must be set").</summary>
@@ -56,7 +57,7 @@ internal sealed class BirdReader
     {
         if (text.Diagnostics.Any(d => d.Code == DiagnosticCatalogue.MissingInclude)) return;
         foreach (var peer in new EffectiveConfiguration(configuration, platform).Instances.SelectMany(i => i.Peers).Where(p => p.Get(PeerSettings.LocalAs).Value is null))
-            text.Diagnostics.Add(DiagnosticCatalogue.SourceNote(peer.Peer.Origin.First?.Span, "the session has no local AS number: BIRD refuses the file"));
+            text.Diagnostics.Add(DiagnosticCatalogue.SourceNote(peer.Peer.Origin.First?.Span, "the session has no local AS number, so BIRD refuses the file: say 'local as NUMBER' in it or its template"));
     }
 
     /// <summary>Definitions and commands that no value of the model points to do nothing, nor does what is overridden; everything else does what it says.</summary>
