@@ -199,6 +199,7 @@ internal static class Changes
             (PolicyAction.AddCommunities a, PolicyAction.AddCommunities b) => a with { Communities = Sorted([.. a.Communities, .. b.Communities]) },
             (PolicyAction.ReplaceCommunities a, PolicyAction.AddCommunities b) => a with { Communities = Sorted([.. a.Communities, .. b.Communities]) },
             (PolicyAction.PrependAsPath a, PolicyAction.PrependAsPath b) => new PolicyAction.PrependAsPath([.. b.Numbers, .. a.Numbers]),
+            (PolicyAction.PrependFirstAs a, PolicyAction.PrependFirstAs b) => new PolicyAction.PrependFirstAs((uint)Math.Min((ulong)a.Times + b.Times, uint.MaxValue)),
             _ => null,
         };
     }

@@ -108,12 +108,21 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
             if (!Range(fields[i], variables, ref origin, out parts[i - first])) return new Value.Unknown("a community with a part that depends on the route") { Origin = origin };
         }
 
+        if (subtype == "generic" && parts[0].IsSingle) (subtype, parts[0]) = Typed(parts[0].Low);
         if (subtype.Length > 0) return new Value.Community(new CommunityPattern(CommunityKind.Extended, subtype, parts[0], parts[1])) { Origin = origin };
         return fields.Length == 3
             ? new Value.Community(new CommunityPattern(CommunityKind.Large, "", parts[0], parts[1], parts[2])) { Origin = origin }
             : (IsHalf(parts[0]) && IsHalf(parts[1])) ? new Value.Community(new CommunityPattern(CommunityKind.Standard, "", parts[0], parts[1])) { Origin = origin }
             : new Value.Unknown("a part of a community is larger than 65535") { Origin = origin };
     }
+
+    /// <summary>The first four octets of an extended community, as <c>generic</c> says them: its type and the first two of its value.</summary>
+    private static (string Subtype, NumberRange First) Typed(uint octets) => (octets >> 16) switch
+    {
+        2 => ("rt", octets & 0xFFFF),
+        3 => ("soo", octets & 0xFFFF),
+        var type => (string.Create(CultureInfo.InvariantCulture, $"0x{type:x}"), octets & 0xFFFF),
+    };
 
     private static bool IsHalf(NumberRange range) => range == NumberRange.Any || range.High <= ushort.MaxValue;
 

@@ -6,6 +6,7 @@ using BgpTranslate.Formats.FortiOs.Tree;
 using BgpTranslate.Formats.FortiOs.Vocabulary;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 
@@ -229,7 +230,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
                 return [new Phrase(word, value)];
         }
 
-        Announce(condition.Origin, $"FortiOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
+        Announce(condition.Origin, $"FortiOS cannot ask for it in a route map: {Wording.Of(condition)}; the rule never matches");
         return null;
     }
 
@@ -284,15 +285,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             case PolicyAction.Opaque { Text: var text } when CommandText.Split(text) is ["set", var word, var value] && OpaqueWords.Contains(word) && AttributeNames.IsKnown(word, release):
                 return [new Phrase(word, value)];
             default:
-                var what = action switch
-                {
-                    PolicyAction.Opaque o => o.Text,
-                    PolicyAction.AddCommunities { Kind: var kind } => $"{kind} communities",
-                    PolicyAction.ReplaceCommunities { Kind: var kind } => $"{kind} communities",
-                    PolicyAction.RemoveCommunities { Set.Set.Kind: var kind } => $"{kind} communities",
-                    _ => action.GetType().Name,
-                };
-                Announce(rule.Origin, $"FortiOS has no such change: {what}");
+                Announce(rule.Origin, $"FortiOS has no such change: {Wording.Of(action)}");
                 return [];
         }
     }

@@ -44,7 +44,7 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
         }
 
         if (Atom(condition) is { } text) return text;
-        fail(condition.Origin, $"RouterOS cannot ask for it{(condition is Condition.Opaque o ? $": {o.Text}" : $" ({condition.GetType().Name})")}; the condition never holds", Disposition.Lost);
+        fail(condition.Origin, $"RouterOS cannot ask for it: {Wording.Of(condition)}; the condition never holds", Disposition.Lost);
         return Never;
     }
 
@@ -342,7 +342,7 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
     public IEnumerable<string> Change(PolicyAction action, Origin origin)
     {
         if (InWords(action) is { } words) return words;
-        fail(origin, $"RouterOS has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}", Disposition.Lost);
+        fail(origin, $"RouterOS has no such change: {Wording.Of(action)}", Disposition.Lost);
         return [];
     }
 

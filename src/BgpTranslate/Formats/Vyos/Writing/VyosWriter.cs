@@ -4,6 +4,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
 
@@ -70,7 +71,7 @@ internal sealed partial class VyosWriter
                 if (lists.AsPathList(SetReference<AsPathSet>.To(paths)) is null)
                     announcements.Add(new Announcement(Disposition.Lost, $"as-path-set {name}: VyOS has no expression for it", $"as-path-set {name}"));
                 break;
-            case CommunitySet communities:
+            case CommunitySet communities when SetConditions.CanList(communities):
                 lists.CommunityList(communities, name);
                 break;
         }
