@@ -370,6 +370,7 @@ public sealed class Evaluator
         NumberChange.Add add => (uint)Math.Min((ulong)value + add.Value, uint.MaxValue),
         NumberChange.Subtract subtract => value > subtract.Value ? value - subtract.Value : 0,
         NumberChange.Copy copy => route[copy.From],
+        NumberChange.Complement complement => unchecked(complement.Of - route[complement.From]),
         _ => null,
     };
 

@@ -42,6 +42,7 @@ public static class Wording
             NumberChange.Add add => $"{NameOf(a.Attribute)} + {add.Value}",
             NumberChange.Subtract subtract => $"{NameOf(a.Attribute)} - {subtract.Value}",
             NumberChange.Copy copy => $"{NameOf(a.Attribute)} = {NameOf(copy.From)}",
+            NumberChange.Complement complement => $"{NameOf(a.Attribute)} = {complement.Of} - {NameOf(complement.From)}",
             _ => $"{NameOf(a.Attribute)} = round-trip time",
         },
         PolicyAction.Remove a => $"removal of {NameOf(a.Attribute)}",

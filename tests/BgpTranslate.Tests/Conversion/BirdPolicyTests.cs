@@ -79,13 +79,88 @@ public class BirdPolicyTests
 
     [Theory]
     [InlineData("if ifname = \"eth*\" then reject;", "interface 'eth*'")]
-    [InlineData("bgp_ext_community.add((unknown 0x4300, 0, 2));", "addition of extended communities 0x4300:0:2")]
+    [InlineData("bgp_ext_community.add((unknown 0x0b, 0, 2));", "addition of extended communities 0xb:0:2")]
     [InlineData("if bgp_med > 100 then reject;", "MED >= 101")]
     public void What_cannot_be_said_is_announced_by_what_it_asks_or_does(string command, string words)
     {
         var result = Convert($$"""protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import filter { {{command}} accept; }; export none; }; }""", "frr@10.7");
         Assert.Contains(result.Fates, f => f.Disposition == Disposition.Lost && f.Reason.Contains(words, StringComparison.Ordinal));
         Assert.All(result.Fates.Where(f => f.Disposition == Disposition.Lost), f => Assert.Contains(words, f.Reason, StringComparison.Ordinal));
+    }
+
+    private const string KeepsStates = """
+        roa4 table rpki;
+        protocol rpki { roa4 { table rpki; }; remote 192.0.2.50; }
+        filter states {
+            case roa_check(rpki) {
+                ROA_VALID: bgp_ext_community.add((unknown 0x4300, 0, 0));
+                ROA_UNKNOWN: bgp_ext_community.add((unknown 0x4300, 0, 1));
+                else: bgp_ext_community.add((unknown 0x4300, 0, 2));
+            }
+            accept;
+        }
+        protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import filter states; export none; }; }
+        protocol bgp b { local as 64500; neighbor 192.0.2.2 as REMOTE; ipv4 { import none; export filter { if (unknown 0x4300, 0, 2) ~ bgp_ext_community then reject; accept; }; }; }
+        """;
+
+    [Theory]
+    [InlineData("frr@8.4", " set tag 17153\n", " match tag 17154\n")]
+    [InlineData("vyos", "tag '17153'", "tag '17154'")]
+    public void The_state_of_validation_becomes_a_tag_where_no_policy_can_set_its_community(string to, string set, string match)
+    {
+        var result = Convert(KeepsStates.Replace("REMOTE", "64502", StringComparison.Ordinal), to);
+        Assert.Contains(set, TextOf(result).Replace("    ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(match, TextOf(result), StringComparison.Ordinal);
+        Assert.Equal(0, result.Verification.Policies.Different + result.Verification.Policies.Undecided);
+        Assert.Equal(3, result.Fates.Count(f => f.Reason.Contains("kept as a tag", StringComparison.Ordinal) && f.Statement.Span.Text.StartsWith("bgp_ext_community.add", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("64502", "accept;", "bgp_ext_community.add((unknown 0x4300, 0, 0)); accept;")]
+    [InlineData("64502", "accept;", "ospf_tag = 5; accept;")]
+    [InlineData("64500", "", "")]
+    public void The_community_stays_where_peers_see_it_or_tags_are_taken_or_a_route_may_have_two_states(string remote, string before, string after)
+    {
+        var text = KeepsStates.Replace("REMOTE", remote, StringComparison.Ordinal);
+        if (before.Length > 0) text = text.Insert(text.IndexOf(before, StringComparison.Ordinal), after[..^before.Length]);
+        var result = Convert(text, "frr@10.7");
+        Assert.DoesNotContain("171", TextOf(result), StringComparison.Ordinal);
+        Assert.Contains("_OVS:invalid_", TextOf(result), StringComparison.Ordinal);
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.Lost && f.Reason == "FRR has no such change: addition of extended communities 0x4300:0:1");
+    }
+
+    [Theory]
+    [InlineData("krt_metric = 50; preference = 120;", true)]
+    [InlineData("if defined(bgp_local_pref) then krt_metric = 1000 - bgp_local_pref;", true)]
+    [InlineData("if net ~ 10.0.0.0/8 then krt_metric = 50; else { if net.len > 24 then preference = 10; }", true)]
+    [InlineData("if net ~ 10.0.0.0/8 then preference = 50; if preference = 50 then bgp_med = 7;", false)]
+    [InlineData("krt_metric = 1000 - bgp_local_pref;", false)]
+    public void A_number_that_no_peer_is_sent_need_not_be_set_on_the_way_out(string commands, bool isDropped)
+    {
+        var result = Convert($$"""protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import none; export filter { {{commands}} accept; }; }; }""", "frr@10.7");
+        Assert.Equal(isDropped, result.Statements[Disposition.Lost] == 0);
+        if (isDropped) Assert.Equal(new PolicyCounts(2, 0, 0), result.Verification.Policies);
+    }
+
+    [Fact]
+    public void What_a_number_leaves_of_another_comes_back_in_Bird()
+    {
+        const string text = """
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { export none; import filter { if defined(bgp_local_pref) then bgp_med = 1000 - bgp_local_pref; accept; }; }; }
+            """;
+        Assert.Contains("bgp_med = 1000 - bgp_local_pref;", TextOf(Convert(text, "bird")), StringComparison.Ordinal);
+        Assert.Contains(Convert(text, "frr").Fates, f => f is { Disposition: Disposition.Lost, Reason: "FRR has no such change: MED = 1000 - local preference" });
+    }
+
+    [Fact]
+    public void Metrics_of_other_protocols_are_not_the_kernels()
+    {
+        const string text = """
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import none; export filter { if ospf_metric1 > 20 then reject; bgp_med = rip_metric; accept; }; }; }
+            """;
+        var bird = TextOf(Convert(text, "bird"));
+        Assert.Contains("ospf_metric1 > 20", bird, StringComparison.Ordinal);
+        Assert.Contains("bgp_med = rip_metric;", bird, StringComparison.Ordinal);
     }
 
     private static string TextOf(ConversionResult result) => result.Outputs.Single().Text.ToString();

@@ -44,6 +44,18 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
     /// <summary>Computes an expression as a condition; null where it cannot be one without running commands.</summary>
     public Value.Truth? Condition(Expression expression, Variables variables) => Truth(Evaluate(expression, variables));
 
+    /// <summary>Attributes that every route has that reaches the command at hand.</summary>
+    public ImmutableHashSet<RouteAttribute> Present { get; set; } = [];
+
+    /// <summary>A value to be computed from an attribute that the route may lack is not known: without it the filter stops.</summary>
+    public Value Computable(Value value) => value switch
+    {
+        Value.Choice c => Variables.Choose(c.Condition, c.Parts, Computable(c.Then), Computable(c.Else)),
+        Value.Complement { Name: var name } when (name == Variables.KernelMetric ? symbols.MetricsAreLocal : Present.Contains(RouteAttributes.Presence[name])) => value,
+        Value.Complement => new Value.Unknown("arithmetic with what may not be there") { Origin = value.Origin },
+        _ => value,
+    };
+
     /// <summary>True for a function of the user's.</summary>
     public bool IsFunction(string name) => symbols.Functions.ContainsKey(name);
 
@@ -474,6 +486,7 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
         ("*", Value.Number a, Value.Number b) => new Value.Number(unchecked(a.Value * b.Value)),
         ("/", Value.Number a, Value.Number { Value: > 0 } b) => new Value.Number(a.Value / b.Value),
         ("%", Value.Number a, Value.Number { Value: > 0 } b) => new Value.Number(a.Value % b.Value),
+        ("-", Value.Number a, Value.Attribute { Name: "bgp_local_pref" or Variables.KernelMetric } b) => new Value.Complement(a.Value, b.Name),
         _ => new Value.Unknown("arithmetic with a value of the route"),
     };
 }

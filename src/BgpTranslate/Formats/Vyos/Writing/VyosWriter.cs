@@ -244,6 +244,12 @@ internal sealed partial class VyosWriter
         node.Said += cache.Origin;
         WriteTerms(node, Vocabulary.RpkiTerms.Cache, cache);
         if (cache.Settings.Has(OtherSettings.Options)) Announce(cache.Key, OtherSettings.Options, Disposition.Lost, "VyOS has no source address for an RPKI cache");
+        if (node.Find("port") is null)
+        {
+            Lists.Put(node, Origin.None, "port", "323");
+            Announce(cache.Key, OtherSettings.RpkiPort, Disposition.Inherent, "VyOS wants the port said (RFC 8210: 323)");
+        }
+
         if (node.Find("preference") is not null) return;
         var order = (root.Find("protocols", "rpki", "cache")?.Children.Count ?? 1).ToString(CultureInfo.InvariantCulture);
         Lists.Put(node, Origin.None, "preference", order);
