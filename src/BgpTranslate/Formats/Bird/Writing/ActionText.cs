@@ -11,6 +11,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
     /// <summary>The commands, each with its semicolon; one that begins with <c>#</c> says what could not be written.</summary>
     public IReadOnlyList<string> Of(PolicyAction action, Origin origin)
     {
+        if (!action.Origin.IsNone) origin = action.Origin;
         switch (action)
         {
             case PolicyAction.SetNumber set: return Number(set, origin);
