@@ -88,8 +88,15 @@ internal sealed class Preparation
     private WriteResult Write(Configuration configuration, ImmutableDictionary<string, string> options) =>
         request.To.Format.Write(new WriteRequest(configuration, source.Platform, Target, options));
 
-    private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
-        written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));
+    /// <summary>New names of what the user has named; those of policies that the conversion made are nobody's business.</summary>
+    private IEnumerable<Diagnostic> Renames(WriteResult written)
+    {
+        var named = new Dictionary<string, Statement?>(StringComparer.Ordinal);
+        foreach (var policy in read.Configuration.Policies.Values.Where(p => !p.IsInline)) named[$"policy {policy.Name}"] = policy.Origin.First ?? policy.Body.Select(s => s.Origin.First).FirstOrDefault(s => s is not null);
+        foreach (var set in read.Configuration.Sets) named[$"{set.Term()} {set.Name}"] = new PolicyOrigins(read.Configuration.Policies).Add(set).Origin.First;
+        return written.Names.Where(n => named.ContainsKey(n.Key) || !n.Key.StartsWith("policy ", StringComparison.Ordinal)).OrderBy(n => n.Key, StringComparer.Ordinal)
+            .Select(n => DiagnosticCatalogue.Renamed(named.GetValueOrDefault(n.Key)?.Span, n.Key, n.Value));
+    }
 
     private static (string Path, int Offset) PlaceOf(Diagnostic diagnostic) =>
         diagnostic.Span is { } span ? (span.File.Path, span.Start) : ("\uffff", int.MaxValue);

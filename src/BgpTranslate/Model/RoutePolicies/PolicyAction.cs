@@ -9,6 +9,9 @@ public abstract record PolicyAction
     {
     }
 
+    /// <summary>Who stated it, when that is another statement than the one it stands in.</summary>
+    public Origin Origin { get; init; }
+
     /// <summary>Sets a number (LOCAL_PREF, MED, weight, tag, preference).</summary>
     public sealed record SetNumber(NumericAttribute Attribute, NumberChange Change) : PolicyAction;
 

@@ -16,7 +16,8 @@ public static class ActionSequence
         {
             if (AttributeOf(sequence[i]) is not { } earlier) break;
             if (!earlier.Equals(attribute)) continue;
-            return Fold(sequence[i], action) is { } folded ? sequence.SetItem(i, folded) : sequence.Add(action);
+            if (Fold(sequence[i], action) is not { } folded) return sequence.Add(action);
+            return sequence.SetItem(i, ReferenceEquals(folded, action) ? action : folded with { Origin = sequence[i].Origin + action.Origin });
         }
 
         return sequence.Add(action);

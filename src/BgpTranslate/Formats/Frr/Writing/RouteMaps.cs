@@ -89,7 +89,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     {
         foreach (var action in rule.Actions)
         {
-            foreach (var words in Words(action, rule)) text.Line("set " + words, rule.Origin);
+            foreach (var words in Words(action)) text.Line("set " + words, action.Origin);
         }
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"FRR has no words for it: {opaque.Reason}");
@@ -200,7 +200,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return opaque.Text["match ".Length..];
         }
 
-        Announce(condition.Origin, $"FRR cannot ask for it in a route map: {Wording.Of(condition)}; the entry never matches");
+        Announce(condition.Origin, $"FRR cannot ask for it in a route map: {PolicyWords.Of(condition)}; the entry never matches");
         return $"as-path {lists.Missing("bgp as-path access-list", "NEVER")}";
     }
 
@@ -243,7 +243,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     // --------------------------------------------------------------------------------------------------- actions
 
     /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
-    private IEnumerable<string> Words(PolicyAction action, Rule rule)
+    private IEnumerable<string> Words(PolicyAction action)
     {
         switch (action)
         {
@@ -320,7 +320,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.Opaque opaque when IsFrr(opaque.Text, "set "):
                 return [opaque.Text["set ".Length..]];
             default:
-                Announce(rule.Origin, $"FRR has no such change: {Wording.Of(action)}");
+                Announce(action.Origin, $"FRR cannot set: {PolicyWords.Of(action)}");
                 return [];
         }
     }

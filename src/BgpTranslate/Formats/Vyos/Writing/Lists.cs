@@ -53,7 +53,7 @@ internal sealed class Lists(ConfigNode policy)
     {
         var space = afi == Afi.Ipv4 ? "prefix-list" : "prefix-list6";
         var set = reference.Set ?? new PrefixSet { Name = reference.Name ?? "", Afi = afi };
-        return Define(space, set, $"prefix-set {set.Afi ?? afi}", owner, node =>
+        return Define(space, set, set.Term(afi), owner, node =>
         {
             var seen = new Dictionary<(bool, PrefixRange), ConfigNode>();
             var entries = set.Entries.Where(e => e.Match.Prefix.Afi == afi).SelectMany(e => Pieces(e.Match).Select(p => e with { Match = p })).ToList();
@@ -98,7 +98,7 @@ internal sealed class Lists(ConfigNode policy)
     public string? AccessListNumber(SetReference<PrefixSet> reference, Afi afi) =>
         AccessList(reference, afi) is { } name && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name : null;
 
-    private string AccessList4(PrefixSet set) => Numbered("access-list", set, "access-list Ipv4", AccessListNumbers, node =>
+    private string AccessList4(PrefixSet set) => Numbered("access-list", set, set.Term(Afi.Ipv4), AccessListNumbers, node =>
     {
         foreach (var (number, entry) in Numbered(set.Entries))
         {
@@ -121,7 +121,7 @@ internal sealed class Lists(ConfigNode policy)
         }
     });
 
-    private string AccessList6(PrefixSet set) => Define("access-list6", set, "access-list Ipv6", set.Name, node =>
+    private string AccessList6(PrefixSet set) => Define("access-list6", set, set.Term(Afi.Ipv6), set.Name, node =>
     {
         foreach (var (number, entry) in Numbered(set.Entries))
         {
@@ -195,7 +195,7 @@ internal sealed class Lists(ConfigNode policy)
     {
         if (set.Kind == CommunityKind.Large) set = set with { Entries = [.. set.Entries.Select(e => e with { Match = WithoutBounds(e.Match) })] };
         var space = SpaceOf(set.Kind);
-        var kind = $"{set.Kind} community-set";
+        var kind = set.Term();
         if (set.Entries.Length > 0 && SetConditions.IsStandardList(set))
             return Numbered(space, set, kind, [(1, 99)], node => Write(node, e => StandardText(set.Kind, e)));
         return Define(space, set, kind, set.Name.Length > 0 ? set.Name : owner, node => Write(node, Expression));
@@ -258,7 +258,7 @@ internal sealed class Lists(ConfigNode policy)
         var wanted = isNamed ? set.Name : owner;
         if (space.EndsWith("community-list", StringComparison.Ordinal) && wanted.Length > 0 && wanted.All(char.IsAsciiDigit)
             && !(uint.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 100 and <= 500)) wanted = "L" + wanted;
-        var name = naming.NameFor(isNamed ? kind : $"inline{defined.Count}", wanted);
+        var name = isNamed ? naming.NameFor(kind, wanted) : naming.Fresh(wanted);
         if (isNamed && name != set.Name) renumbered[$"{kind} {set.Name}"] = name;
         defined.Add(key, name);
         Write(space, set, name, write);

@@ -93,7 +93,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     {
         foreach (var action in rule.Actions)
         {
-            foreach (var words in Set(action, rule)) Lists.Put(at, rule.Origin, ["set", .. words]);
+            foreach (var words in Set(action)) Lists.Put(at, action.Origin, ["set", .. words]);
         }
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"VyOS has no words for it: {opaque.Reason}");
@@ -182,7 +182,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
                 return [[.. Words.Split(text).Skip(1)]];
         }
 
-        Announce(condition.Origin, $"VyOS cannot ask for it in a route map: {Wording.Of(condition)}; the rule never matches");
+        Announce(condition.Origin, $"VyOS cannot ask for it in a route map: {PolicyWords.Of(condition)}; the rule never matches");
         return [["as-path", lists.AsPathList([(false, ".*", Origin.None)], "NEVER")]];
     }
 
@@ -244,7 +244,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     };
 
     /// <summary>The words behind <c>set</c>.</summary>
-    private IEnumerable<string[]> Set(PolicyAction action, Rule rule)
+    private IEnumerable<string[]> Set(PolicyAction action)
     {
         switch (action)
         {
@@ -317,7 +317,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.Opaque { Text: var text } when IsKnown(text) || IsBandwidth(text):
                 return [[.. Words.Split(text).Skip(1)]];
             default:
-                Announce(rule.Origin, $"VyOS has no such change: {Wording.Of(action)}");
+                Announce(action.Origin, $"VyOS cannot set: {PolicyWords.Of(action)}");
                 return [];
         }
     }

@@ -18,12 +18,14 @@ internal sealed partial class VyosWriter
     private readonly Lists lists;
     private readonly RouteMaps routeMaps;
     private readonly Naming groupNames = Lists.NewNaming();
+    private readonly InterfaceNames interfaces;
     private readonly Naming vrfNames;
     private readonly List<Announcement> announcements = [];
 
     private VyosWriter(WriteRequest request)
     {
-        request = request with { Configuration = new InterfaceNames(request.Options, announcements).Apply(request.Configuration) };
+        interfaces = new InterfaceNames(request.Options, announcements);
+        request = request with { Configuration = interfaces.Apply(request.Configuration) };
         this.request = request;
         release = request.Target.Version;
         effective = new EffectiveConfiguration(request.Configuration, request.Target);
@@ -49,7 +51,7 @@ internal sealed partial class VyosWriter
         if (release < new FormatVersion(1, 4)) OldForms.Rewrite(root);
         var form = request.Options.GetValueOrDefault("form", "set");
         var text = form == "boot" ? Printing.Curly(root, release) : Printing.Commands(root);
-        var names = routeMaps.Renamed.Concat(lists.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed).Concat(cacheNames);
+        var names = routeMaps.Renamed.Concat(lists.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed).Concat(interfaces.Renamed).Concat(cacheNames);
         return new WriteResult(
             text.LineCount == 0 ? [] : [new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements],
             names.GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value));
