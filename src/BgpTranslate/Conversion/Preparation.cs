@@ -32,13 +32,14 @@ internal sealed class Preparation
         reshaped = Reshaping.For(effective, Target, support, request);
         if ((refusal = reshaped?.Refusal) is not null) return;
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
-        source = RibTags.Arrange(ProtocolNames.Resolve(effective, Target), Target);
+        (effective, var unsent) = UnsentChanges.Removed(ProtocolNames.Resolve(effective, Target), Target);
+        (source, var tagged) = ValidationTags.Arrange(RibTags.Arrange(effective, Target), Target);
         var prepared = request.Defaults == DefaultsMode.Adopt ? source.Configuration : ExplicitDefaults.For(source, Target, support);
         prepared = Originations.Arrange(prepared, source.Platform, Target);
         var merged = RibMerging.Arrange(prepared, source.Platform, Target);
         (Configuration, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, source.Configuration), Target);
         names = merged.Names;
-        announcements = [.. merged.Announcements, .. hidden, .. reshaped?.Announcements ?? []];
+        announcements = [.. merged.Announcements, .. hidden, .. unsent, .. tagged, .. reshaped?.Announcements ?? []];
     }
 
     /// <summary>What is written.</summary>

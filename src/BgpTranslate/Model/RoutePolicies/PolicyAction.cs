@@ -85,6 +85,9 @@ public abstract record NumberChange
     /// <summary>To the value of another number of the route (FRR <c>set metric igp</c>, BIRD <c>bgp_med = ospf_metric1</c>).</summary>
     public sealed record Copy(NumericAttribute From) : NumberChange;
 
+    /// <summary>To what another number of the route leaves of a value (BIRD <c>krt_metric = 1000 - bgp_local_pref</c>); below 0 it goes on from the largest number.</summary>
+    public sealed record Complement(uint Of, NumericAttribute From) : NumberChange;
+
     /// <summary>To the round-trip time to the peer in milliseconds (FRR <c>set metric rtt</c>).</summary>
     public sealed record RoundTripTime : NumberChange;
 }

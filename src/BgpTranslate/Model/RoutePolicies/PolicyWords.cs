@@ -111,6 +111,7 @@ internal static class PolicyWords
         NumberChange.Add c => $"+ {Number(c.Value)}",
         NumberChange.Subtract c => $"- {Number(c.Value)}",
         NumberChange.Copy c => $"= {Of(c.From)}",
+        NumberChange.Complement c => $"= {Number(c.Of)} - {Of(c.From)}",
         _ => "= round-trip time to the peer",
     };
 

@@ -25,7 +25,7 @@ public static class ActionSequence
 
     /// <summary>Its result depends on another attribute, so nothing is moved across it.</summary>
     private static bool Reads(PolicyAction action) =>
-        action is PolicyAction.SetNumber { Change: NumberChange.Copy } or PolicyAction.SetNextHop { Change: NextHopChange.Unchanged or NextHopChange.PreferGlobal };
+        action is PolicyAction.SetNumber { Change: NumberChange.Copy or NumberChange.Complement } or PolicyAction.SetNextHop { Change: NextHopChange.Unchanged or NextHopChange.PreferGlobal };
 
     /// <summary>The attribute an action writes; null when that is unknown.</summary>
     internal static object? AttributeOf(PolicyAction action) => action switch

@@ -97,6 +97,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case NumberChange.Subtract subtract:
                 return Commands($"if {name} > {subtract.Value} then {name} = {name} - {subtract.Value}; else {name} = 0;", origin);
             case NumberChange.Copy copy when ConditionText.NameOf(copy.From) is { } from: return [$"{name} = {from};"];
+            case NumberChange.Complement complement when ConditionText.NameOf(complement.From) is { } from: return [string.Create(CultureInfo.InvariantCulture, $"{name} = {complement.Of} - {from};")];
             default: return Unknown(PolicyWords.Of(set), origin);
         }
 

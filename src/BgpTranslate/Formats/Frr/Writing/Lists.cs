@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 
@@ -135,10 +136,6 @@ internal sealed class Lists
 
     // ------------------------------------------------------------------------------------------- community sets
 
-    /// <summary>False for extended communities of kinds that FRR's lists do not know, or ranges of them.</summary>
-    public static bool CanList(CommunitySet set) => set.Kind != CommunityKind.Extended || set.Entries.All(e =>
-        e.Match is CommunityMatch.Expression || (e.Match is CommunityMatch.AllOf { Patterns: var p } && p.All(x => x.IsSingle && x.Subtype is "rt" or "soo")));
-
     /// <summary>The community list of a set: standard where each entry names communities, else expanded.</summary>
     public string CommunityList(CommunitySet set, string owner)
     {
@@ -148,7 +145,7 @@ internal sealed class Lists
             CommunityKind.Large => "bgp large-community-list",
             _ => "bgp extcommunity-list",
         };
-        var standard = set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: { IsEmpty: false } p } && p.All(x => x.IsSingle));
+        var standard = SetConditions.IsStandardList(set);
         return Define(space, set, set.Term(), set.Name, owner, name => WithNumbers(set.Entries, e => standard ? StandardText(e.Match) : CommunityExpressions.Of(e.Match), ".*")
             .Select(e => ($"{space} {TypeOf(name, standard)}{name} {(e.HasSequence ? $"seq {e.Sequence} " : "")}{Action(e.Permit)} {e.Text}", e.Origin)));
     }

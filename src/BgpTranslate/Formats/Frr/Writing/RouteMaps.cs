@@ -4,6 +4,7 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 using BgpTranslate.Text;
@@ -174,7 +175,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return $"as-path {lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))}";
             case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
                 return $"community {lists.Missing("bgp community-list", name!)}";
-            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
+            case Condition.CommunityIn { Set.Set: { } set } c when SetConditions.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
                 var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
                 var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
                 return $"{word} {lists.CommunityList(set, policy.Name + "-communities")}{mode}";
@@ -291,7 +292,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
-            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && Lists.CanList(set):
+            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SetConditions.CanList(set):
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set.OneByOne), policy.Name + "-others")} delete"];

@@ -2,8 +2,10 @@ using System.Globalization;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.AsPaths;
+using BgpTranslate.Policy.Automata;
 using BgpTranslate.Policy.Communities;
 using BgpTranslate.Policy.Posix;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
 
@@ -194,7 +196,7 @@ internal sealed class Lists(ConfigNode policy)
         if (set.Kind == CommunityKind.Large) set = set with { Entries = [.. set.Entries.Select(e => e with { Match = WithoutBounds(e.Match) })] };
         var space = SpaceOf(set.Kind);
         var kind = set.Term();
-        if (set.Entries.Length > 0 && set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: { IsEmpty: false } p } && p.All(x => x.IsSingle)))
+        if (set.Entries.Length > 0 && SetConditions.IsStandardList(set))
             return Numbered(space, set, kind, [(1, 99)], node => Write(node, e => StandardText(set.Kind, e)));
         return Define(space, set, kind, set.Name.Length > 0 ? set.Name : owner, node => Write(node, Expression));
 
@@ -238,7 +240,7 @@ internal sealed class Lists(ConfigNode policy)
         {
             CommunityKind.Standard when pattern.IsSingle => $"_{Communities.Format(pattern)}_",
             CommunityKind.Standard => $"_{text}_",
-            CommunityKind.Extended => $"{pattern.Subtype.ToUpperInvariant()}:{text}",
+            CommunityKind.Extended => ExtendedCommunityText.Print(pattern) ?? $"_{pattern.Subtype}:{text}_",
 
             // The CLI takes no "_" here, and exactly two colons.
             _ => $"(^|[^0-9]){text}($|[^0-9])",

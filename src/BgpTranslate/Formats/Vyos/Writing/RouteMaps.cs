@@ -3,6 +3,7 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 
@@ -156,7 +157,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
                 return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))]];
             case Condition.CommunityIn { Set: { Set: null, Name: var name } }:
                 return [["community", "community-list", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
-            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set):
+            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when SetConditions.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
                 var list = lists.CommunityList(set, policy.Name + "-communities");
                 if (set.Kind == CommunityKind.Extended && c.Mode == CommunityMatchMode.Entries) return [["extcommunity", list]];
                 if (set.Kind == CommunityKind.Large && c.Mode == CommunityMatchMode.Entries) return [["large-community", "large-community-list", list]];

@@ -4,6 +4,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
 
@@ -72,7 +73,7 @@ internal sealed partial class VyosWriter
                 if (lists.AsPathList(SetReference<AsPathSet>.To(paths)) is null)
                     announcements.Add(new Announcement(Disposition.Lost, $"as-path-set {name}: VyOS has no expression for it", $"as-path-set {name}"));
                 break;
-            case CommunitySet communities:
+            case CommunitySet communities when SetConditions.CanList(communities):
                 lists.CommunityList(communities, name);
                 break;
         }
@@ -245,6 +246,12 @@ internal sealed partial class VyosWriter
         node.Said += cache.Origin;
         WriteTerms(node, Vocabulary.RpkiTerms.Cache, cache);
         if (cache.Settings.Has(OtherSettings.Options)) Announce(cache.Key, OtherSettings.Options, Disposition.Lost, "VyOS has no source address for an RPKI cache");
+        if (node.Find("port") is null)
+        {
+            Lists.Put(node, Origin.None, "port", "323");
+            Announce(cache.Key, OtherSettings.RpkiPort, Disposition.Inherent, "VyOS wants the port said (RFC 8210: 323)");
+        }
+
         if (node.Find("preference") is not null) return;
         var order = (root.Find("protocols", "rpki", "cache")?.Children.Count ?? 1).ToString(CultureInfo.InvariantCulture);
         Lists.Put(node, Origin.None, "preference", order);
