@@ -3,6 +3,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
+using BgpTranslate.Threads;
 
 namespace BgpTranslate.Facts;
 
@@ -64,6 +65,9 @@ public sealed class FactComparison
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
     public static ComparisonBudget Budget { get; } = new(Nodes: 500_000, Routes: 200);
 
+    // Fewer are compared before a thread has started.
+    private const int ManyPeers = 100;
+
     /// <summary>Settings whose values are names of RIBs, which the target may have changed.</summary>
     private static readonly HashSet<Setting> NamesOfRibs = [FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib];
 
@@ -119,6 +123,14 @@ public sealed class FactComparison
 
     private ComparisonResult Run()
     {
+        if (Peers(a) >= ManyPeers && Peers(b) >= ManyPeers)
+        {
+            // The two sides share nothing until their forms are compared.
+            var second = DeepThread.Start(programsB.FindForms);
+            programsA.FindForms();
+            second.Join();
+        }
+
         var others = new Dictionary<string, FactSubject>(StringComparer.Ordinal);
         foreach (var subject in FactSubjects.Of(b)) others.TryAdd(subject.Path, subject);
         foreach (var subject in FactSubjects.Of(a))
@@ -137,6 +149,8 @@ public sealed class FactComparison
         foreach (var (policy, disposition, reason) in idle) marks.Add(Origin.Of(policy.Where(s => marks[s] is not { Preserved: true })), disposition, reason);
         return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
+
+    private static int Peers(EffectiveConfiguration effective) => effective.Instances.Sum(i => i.Peers.Length);
 
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
     private string PathThere(FactSubject subject) => InRenamedVrf(OnRenamedInterface(subject.Peer?.Peer, subject.Object switch

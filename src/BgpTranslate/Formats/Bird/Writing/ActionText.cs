@@ -48,6 +48,9 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
                 context.NeedsInput(context.Missing.NamesIn(open.Text), origin);
                 return constants.Count == 0 ? [open.Text] : [StandIn.Line("reject;", constants), open.Text];
             case PolicyAction.Opaque { Feature: not (ExpressionText.Unwritable or ExpressionText.Undefined) } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
+            case PolicyAction.Opaque { Feature: "policy.set.extended-community.bandwidth", Text: var text } when LinkBandwidth.Of(text, context.Configuration) is { } bandwidth:
+                context.Announce(Disposition.Approximated, "a link bandwidth that a route has of another AS stays beside this one", origin: origin);
+                return [$"bgp_ext_community.delete([ (generic, {bandwidth.High}, *) ]);", $"bgp_ext_community.add((generic, {bandwidth.High}, {bandwidth.Low}));"];
             case PolicyAction.Opaque opaque: return Unknown(opaque.Text, origin);
             default: return Unknown(PolicyWords.Of(action), origin);
         }

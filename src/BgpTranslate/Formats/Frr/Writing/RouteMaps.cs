@@ -235,7 +235,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     private bool IsFrr(string words, string start)
     {
         if (!words.StartsWith(start, StringComparison.Ordinal) || release < Releases.Of(words)) return false;
-        if (foreignWords.Current == Node.Top) foreignWords.Open(Node.RouteMap);
+        if (foreignWords.Current != Node.RouteMap) foreignWords.Open(Node.RouteMap);
         var file = new SourceFile("", words);
         return foreignWords.Parse(SourceLine.Of(file, 0, words.Length)) is Line.Statement { Node: var node, Slip: null } && node == Node.RouteMap;
     }
