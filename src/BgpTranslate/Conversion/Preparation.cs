@@ -32,14 +32,16 @@ internal sealed class Preparation
         reshaped = Reshaping.For(effective, Target, support, request);
         if ((refusal = reshaped?.Refusal) is not null) return;
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
-        (effective, var unsent) = UnsentChanges.Removed(ProtocolNames.Resolve(effective, Target), Target);
+        (effective, var unreachable) = UnreachableRoutes.Resolve(ProtocolNames.Resolve(effective, Target), Target);
+        (effective, var unsent) = UnsentChanges.Removed(effective, Target);
+        (effective, var weighted) = Preferences.Arrange(effective, Target);
         (source, var tagged) = ValidationTags.Arrange(RibTags.Arrange(effective, Target), Target);
         var prepared = request.Defaults == DefaultsMode.Adopt ? source.Configuration : ExplicitDefaults.For(source, Target, support);
         prepared = Originations.Arrange(prepared, source.Platform, Target);
         var merged = RibMerging.Arrange(prepared, source.Platform, Target);
         (Configuration, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, source.Configuration), Target);
         names = merged.Names;
-        announcements = [.. merged.Announcements, .. hidden, .. unsent, .. tagged, .. reshaped?.Announcements ?? []];
+        announcements = [.. merged.Announcements, .. hidden, .. unreachable, .. unsent, .. weighted, .. tagged, .. reshaped?.Announcements ?? []];
     }
 
     /// <summary>What is written.</summary>

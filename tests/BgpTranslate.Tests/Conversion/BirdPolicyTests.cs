@@ -163,6 +163,45 @@ public class BirdPolicyTests
         Assert.Contains("bgp_med = rip_metric;", bird, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("frr", " set weight 900\n")]
+    [InlineData("routeros", "set bgp-weight 900")]
+    public void A_preference_that_an_import_filter_raises_becomes_a_weight(string to, string words)
+    {
+        var result = Convert("""
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import filter { if net ~ 10.0.0.0/8 then preference = 1000; accept; }; export none; }; }
+            """, to);
+        Assert.Contains(words, TextOf(result), StringComparison.Ordinal);
+        Assert.Equal(new PolicyCounts(2, 0, 0), result.Verification.Policies);
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.Approximated && f.Statement.Span.Text.SequenceEqual("preference = 1000;"));
+    }
+
+    [Theory]
+    [InlineData("if net ~ 10.0.0.0/8 then preference = 50;")]
+    [InlineData("preference = 150; if preference > 120 then reject;")]
+    public void A_preference_below_that_of_learned_routes_or_asked_for_stays_lost(string commands)
+    {
+        var result = Convert($$"""protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import filter { {{commands}} accept; }; export none; }; }""", "frr");
+        Assert.DoesNotContain("weight", TextOf(result), StringComparison.Ordinal);
+        Assert.NotEqual(0, result.Statements[Disposition.Lost]);
+    }
+
+    [Theory]
+    [InlineData("via 192.0.2.9", false)]
+    [InlineData("unreachable", true)]
+    public void Routes_that_go_nowhere_are_those_that_are_configured_so(string hop, bool isKnownByPrefix)
+    {
+        var result = Convert(
+            $$"""
+            protocol static { ipv4; route 198.51.100.0/24 {{hop}}; route 203.0.113.0/24 blackhole; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import filter { if dest = RTD_UNREACHABLE then reject; accept; }; export filter { if dest = RTD_UNREACHABLE then reject; accept; }; }; }
+            """,
+            "frr");
+        Assert.Equal(0, result.Statements[Disposition.Lost]);
+        Assert.Equal(0, result.Verification.Policies.Different + result.Verification.Policies.Undecided);
+        Assert.Equal(isKnownByPrefix, TextOf(result).Contains("permit 198.51.100.0/24", StringComparison.Ordinal));
+    }
+
     private static string TextOf(ConversionResult result) => result.Outputs.Single().Text.ToString();
 
     private static ConversionResult Convert(string text, string to)
