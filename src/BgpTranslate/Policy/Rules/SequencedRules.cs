@@ -27,8 +27,8 @@ public sealed record SequencedRule(uint Sequence, bool Permit, Condition Conditi
 /// </summary>
 public static class SequencedRules
 {
-    // Blocks nest as deep as there are targets, and stacks are finite: no person writes more.
-    private const int MaximumTargets = 200;
+    // Stacks are finite: no person writes so many jumps across each other.
+    private const int MaximumDepth = 200;
 
     /// <summary>The policy of rules in rising order.</summary>
     public static RoutePolicy ToPolicy(string name, IReadOnlyList<SequencedRule> rules)
@@ -40,7 +40,7 @@ public static class SequencedRules
         }
 
         var blocks = Blocks(targets, rules.Count);
-        if (blocks.Count > MaximumTargets)
+        if (DepthOf(blocks, rules.Count) > MaximumDepth)
         {
             var all = Origin.Of(rules.SelectMany(r => r.Origin.Concat(r.OnMatch?.Origin ?? Origin.None)));
             return new RoutePolicy { Name = name, Body = [new PolicyStatement.Opaque($"route-map {name}", "too many jumps", all)], Origin = all };
@@ -109,6 +109,21 @@ public static class SequencedRules
         }
 
         return blocks;
+    }
+
+    /// <summary>How deep the blocks nest.</summary>
+    private static int DepthOf(List<(int Start, int End)> blocks, int count)
+    {
+        var changes = new int[count + 1];
+        foreach (var (start, end) in blocks)
+        {
+            changes[start]++;
+            changes[end]--;
+        }
+
+        var (depth, deepest) = (0, 0);
+        foreach (var change in changes) deepest = Math.Max(deepest, depth += change);
+        return deepest;
     }
 
     /// <summary>The first rule of that number or above; the number of rules when there is none. A jump never goes back.</summary>
