@@ -132,7 +132,7 @@ public sealed class RibFeeds
         if (protocol.Settings.Get(RibSettings.Interfaces) is not { } said) return null;
         string[] names = [.. said.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(n => n.Length > 2 && n[0] == '"' && n[^1] == '"' ? n[1..^1] : "*")];
         return names.Length == 0 || names.Any(n => n.AsSpan().ContainsAny("*?[\" ")) ? null
-            : Condition.AnyOf(names.Select(n => new Condition.InterfaceIs(n))) with { Origin = said.Origin };
+            : Condition.AnyOf(names.Select(n => new Condition.InterfaceIs(n) { Origin = said.Origin })) with { Origin = said.Origin };
     }
 
     private IEnumerable<PolicyStatement> Steps(Passage? passage) => passage?.Policy switch

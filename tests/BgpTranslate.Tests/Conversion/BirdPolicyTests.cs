@@ -202,6 +202,33 @@ public class BirdPolicyTests
         Assert.Equal(isKnownByPrefix, TextOf(result).Contains("permit 198.51.100.0/24", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void An_interface_of_connected_routes_that_the_target_must_rename_is_said_where_it_is_named()
+    {
+        var result = Convert(
+            """
+            protocol direct local { ipv4; interface "sdn0"; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64501; ipv4 { import none; export where source = RTS_DEVICE; }; }
+            """,
+            "vyos");
+        Assert.Contains(result.Fates, f => f.Disposition == Disposition.NeedsInput && f.Statement.Span.Text.StartsWith("interface", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void How_next_hops_of_IPv4_are_encoded_is_said_once_for_all_families()
+    {
+        var result = Convert(
+            """
+            protocol bgp a {
+                local as 64500; neighbor fe80::1 as 64501; interface "eth1";
+                ipv4 { import all; export all; extended next hop on; };
+                ipv6 { import all; export all; };
+            }
+            """,
+            "vyos");
+        Assert.Contains("extended-nexthop", TextOf(result), StringComparison.Ordinal);
+    }
+
     private static string TextOf(ConversionResult result) => result.Outputs.Single().Text.ToString();
 
     private static ConversionResult Convert(string text, string to)

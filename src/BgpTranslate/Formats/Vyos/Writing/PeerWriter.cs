@@ -143,6 +143,8 @@ internal sealed partial class VyosWriter
             foreach (var term in SessionTerms.All) WriteSession(peer, node, term, plan, path, isInterface);
             WritePeerTimers(peer, node, path);
             foreach (var family in peer.Families.Where(peer.IsActive)) WriteFamily(peer, node, family, plan, path);
+            foreach (var family in peer.Families.Where(f => f.Afi() != Afi.Ipv4))
+                writer.Announce(FactPath.Below(path, family.Name()), FamilySettings.ExtendedNextHop, Disposition.Inherent, "VyOS says for the session how IPv4 next hops are encoded");
             foreach (var family in peer.Families.Where(f => !peer.IsActive(f) && plan?.Families.Contains(f) == true))
                 writer.Announce(FactPath.Below(path, family.Name()), FamilySettings.Active, Disposition.Lost, "VyOS cannot turn off a family of the group at a member");
         }
