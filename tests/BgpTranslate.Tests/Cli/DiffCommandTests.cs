@@ -134,6 +134,21 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
     }
 
+    [Fact]
+    public void What_the_model_cannot_hold_equals_itself_on_another_line()
+    {
+        const string rule = """
+            /routing bgp connection
+            add as=64500 local.role=ebgp name=up remote.address=192.0.2.1 .as=64501 input.filter=up-in
+            /routing filter rule
+            add chain=up-in rule="if (dst in 10.0.0.0/8) { set distance 100; accept }"
+
+            """;
+        folder.Write("a.rsc", "# by RouterOS 7.19\n" + rule);
+        folder.Write("b.rsc", "# by RouterOS 7.19\n\n\n" + rule);
+        Assert.Equal(0, CliRun.Of("diff", folder.At("a.rsc"), folder.At("b.rsc")).ExitCode);
+    }
+
     [Theory]
     [InlineData("65001:1", "65001:1")]
     [InlineData("65[0-9]+:1", "650:1")]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace BgpTranslate.Model.RoutePolicies;
 
@@ -11,6 +12,9 @@ public abstract record PolicyAction
 
     /// <summary>Who stated it, when that is another statement than the one it stands in.</summary>
     public Origin Origin { get; init; }
+
+    /// <summary>The text of an action is what it does, wherever it stands: actions are told apart by it.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>Sets a number (LOCAL_PREF, MED, weight, tag, preference).</summary>
     public sealed record SetNumber(NumericAttribute Attribute, NumberChange Change) : PolicyAction;
