@@ -19,7 +19,7 @@ internal static class BirdSupport
     private static readonly string[] Later =
     [
         "peer.transport.strict-bind", "instance.enforce-first-as", "peer.timers.min-hold-time", "peer.timers.min-keepalive", "peer.allow-as-sets", "peer.role.*", "peer.transport.onlink",
-        "peer.transport.local-port", "instance.listen-port", "instance.confederation.*", "peer.confederation-member", "peer.timers.send-hold", "peer.afi-safi.next-hop-address",
+        "peer.transport.local-port", "instance.listen-port", "instance.confederation.*", "instance.confederation.members", "peer.confederation-member", "peer.timers.send-hold", "peer.afi-safi.next-hop-address",
         "peer.afi-safi.next-hop-v6-prefer-global", "peer.afi-safi.soft-reconfiguration-inbound", "peer.afi-safi.keep-sent-attributes", "peer.aigp", "peer.afi-safi.cost", "peer.afi-safi.mandatory",
         "peer.afi-safi.graceful-restart", "peer.capability.extended-nexthop", "peer.capability.enhanced-route-refresh", "peer.capability.hostname", "peer.bfd.timers", "peer.allow-med", "rpki-cache",
     ];
@@ -45,6 +45,9 @@ internal static class BirdSupport
         Inherent("instance.conditional-advertisement-timer", "nothing is advertised conditionally"),
         Inherent("multipath.as-path-relax", "BIRD merges paths without comparing AS paths"),
         Inherent("multipath.peer-type-relax", "BIRD merges eBGP and iBGP paths alike"),
+        Inherent("vrf", "BIRD takes VRFs from the kernel"),
+        Inherent("bfd-profile", "written out where it is used"),
+        Inherent("instance.confederation.members", "each session says whether it is inside"),
         Inherent("peer.solo", "BIRD never sends a route back to the session it came from"),
         Inherent("peer.interface-v6only", "a session has one transport address"),
         Inherent("peer.afi-safi.next-hop-v6-prefer-global", "direct sessions of BIRD prefer the global next hop"),

@@ -11,6 +11,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
     /// <summary>AS numbers for documentation (RFC 5398), where BIRD insists on one.</summary>
     private const uint StandInLocalAs = 64511, StandInRemoteAs = 64510;
 
+    private readonly Links links = new(context.Configuration);
     private readonly HashSet<NamedObject> bfdSessions = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>BFD sessions whose parameters now stand at a BGP session.</summary>
@@ -102,8 +103,14 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         !IsOnLink(peer) && peer.Get(PeerSettings.TtlSecurityHops).Value is uint hops and > 0 ? hops > 1
         : !IsOnLink(peer) && (peer.Get(PeerSettings.MultihopTtl).Value is > 1u || peer.Get(PeerSettings.DisableConnectedCheck).Value is true);
 
+    /// <summary>The statement that there is the peer.</summary>
+    public static Origin StatementOf(EffectivePeer peer) => Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1));
+
     private static bool IsOnLink(EffectivePeer peer) =>
         peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Address { Zone: not null } or PeerEndpoint.Address { Ip.IsLinkLocal: true };
+
+    /// <summary>BIRD takes the first address of a network for none of a neighbour (nest/neighbor.c, if_connected), other than on a /31.</summary>
+    private bool IsNetworkItself(IpAddress address) => address.Afi == Afi.Ipv4 && links.To(address).Network is { Length: < 31 } network && network.Address == address;
 
     private static string Symbol(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]) ? name : $"'{name}'";
 
@@ -163,6 +170,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             else if (path is not null) context.Announce(Disposition.Lost, "BIRD binds no session over several hops to an interface", path, PeerSettings.BindInterface);
         }
 
+        if (path is not null && context.OriginatesExplicitly && !IsMultihop(peer) && peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } && IsNetworkItself(ip))
+            context.Announce(Disposition.Approximated, $"BIRD brings the session up only where {ip} is not the address of its network, as on a /31", origin: StatementOf(peer));
         var isInternal = peer.Session == SessionType.Internal;
         var hops = said.Get(PeerSettings.TtlSecurityHops);
         var ttl = said.Get(PeerSettings.MultihopTtl);
@@ -199,7 +208,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             {
                 var reason = $"BIRD cannot look for the peer on {unnumbered.Name}: it sends router advertisements and waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it";
                 context.Announce(Disposition.Approximated, reason, path, PeerSettings.Passive);
-                context.Announce(Disposition.Approximated, reason, origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
+                context.Announce(Disposition.Approximated, reason, origin: StatementOf(peer));
             }
         }
         else
