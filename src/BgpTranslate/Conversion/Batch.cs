@@ -5,6 +5,7 @@ using BgpTranslate.Formats;
 using BgpTranslate.Formats.Kubernetes;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
+using BgpTranslate.Threads;
 
 namespace BgpTranslate.Conversion;
 
@@ -14,9 +15,6 @@ namespace BgpTranslate.Conversion;
 /// <param name="workers">Threads.</param>
 public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
 {
-    // Deeply nested input recurses; a reader's own limit should stop it, never the stack.
-    private const int StackBytes = 64 << 20;
-
     /// <summary>Converts the inputs. One that fails is a failed result like any other; nothing stops the rest.</summary>
     public IEnumerable<ConversionResult> Convert(IReadOnlyList<Input> inputs, ConversionRequest request)
     {
@@ -81,12 +79,7 @@ public sealed class Batch(IFileSystem files, string? includeRoot, int workers)
         Input[] Of(ImmutableArray<int> numbers) => [.. numbers.Select(i => inputs[i])];
     }
 
-    private static Thread[] Start(int count, ThreadStart work)
-    {
-        Thread[] threads = [.. Enumerable.Range(0, count).Select(_ => new Thread(work, StackBytes) { IsBackground = true })];
-        foreach (var thread in threads) thread.Start();
-        return threads;
-    }
+    private static DeepThread[] Start(int count, Action work) => [.. Enumerable.Range(0, count).Select(_ => DeepThread.Start(work))];
 
     private IReadOnlyList<EqualNodes> NodesOf(IReadOnlyList<Input> inputs, ConversionRequest request)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats;
+using BgpTranslate.Threads;
 
 namespace BgpTranslate.Conversion;
 
@@ -14,17 +15,12 @@ public sealed record PairDiff(InputPair Pair, ConfigurationDiff? Diff);
 /// <param name="formats">The formats that they are read with.</param>
 public sealed class TreeDiff(InputReader reader, IReadOnlyList<Format> formats)
 {
-    // Deeply nested input recurses; a reader's own limit should stop it, never the stack.
-    private const int StackBytes = 64 << 20;
-
     /// <summary>Compares each pair; both trees are read at once. Files of a tree that no format recognizes are left alone.</summary>
     public IEnumerable<PairDiff> Compare(IReadOnlyList<Input> a, FormatChoice? fromA, IReadOnlyList<Input> b, FormatChoice? fromB)
     {
         InputRead[] readA = [], readB = [];
-        var second = new Thread(() => readB = Read(b, fromB), StackBytes);
-        second.Start();
-        var first = new Thread(() => readA = Read(a, fromA), StackBytes);
-        first.Start();
+        var second = DeepThread.Start(() => readB = Read(b, fromB));
+        var first = DeepThread.Start(() => readA = Read(a, fromA));
         first.Join();
         second.Join();
 
@@ -43,7 +39,7 @@ public sealed class TreeDiff(InputReader reader, IReadOnlyList<Format> formats)
     {
         try
         {
-            var read = reader.Read(input, from, ImmutableDictionary<string, string>.Empty, out var problem);
+            var read = reader.Read(input, from, out var problem);
             return new InputRead(input, read, problem);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -282,6 +282,8 @@ public sealed class Evaluator
     private bool? Matches(CommunityKind kind, CommunityMatch match, CommunityMatchMode mode, IEnumerable<Community> communities)
     {
         var present = communities.Where(c => c.Kind == kind).ToList();
+        if (match is CommunityMatch.Expression extended && kind == CommunityKind.Extended)
+            return CommunityExpression.AnyOf(kind, extended.Text) is { } ones ? present.Exists(c => ones.Any(c.Meets)) : null;
         if (match is CommunityMatch.Expression expression)
             return Compiled((kind, expression.Text), () => CommunityExpression.Of(kind, expression.Text))?.Accepts(CommunityExpression.Print(present));
         var patterns = ((CommunityMatch.AllOf)match).Patterns;
@@ -368,6 +370,7 @@ public sealed class Evaluator
         NumberChange.Add add => (uint)Math.Min((ulong)value + add.Value, uint.MaxValue),
         NumberChange.Subtract subtract => value > subtract.Value ? value - subtract.Value : 0,
         NumberChange.Copy copy => route[copy.From],
+        NumberChange.Complement complement => unchecked(complement.Of - route[complement.From]),
         _ => null,
     };
 

@@ -15,9 +15,12 @@ internal sealed class FamilyRegion
     private readonly Afi afi;
     private readonly ImmutableArray<SetEntry<PrefixRange>> entries;
     private (PrefixTree Zero, PrefixTree One)? trees;
-    private Digest? key;
 
-    private FamilyRegion(Afi afi, bool holdsDefault, PrefixTree zero, PrefixTree one) => (this.afi, HoldsDefault, trees) = (afi, holdsDefault, (zero, one));
+    private FamilyRegion(Afi afi, bool holdsDefault, PrefixTree zero, PrefixTree one)
+    {
+        (this.afi, HoldsDefault, trees) = (afi, holdsDefault, (zero, one));
+        Key = KeyOf(zero.Key, one.Key);
+    }
 
     private FamilyRegion(Afi afi, ImmutableArray<SetEntry<PrefixRange>> entries)
     {
@@ -28,6 +31,9 @@ internal sealed class FamilyRegion
             HoldsDefault = entry.Permit;
             break;
         }
+
+        var (keyOfZero, keyOfOne) = PrefixKeys.Of(entries, afi) ?? (Zero.Key, One.Key);
+        Key = KeyOf(keyOfZero, keyOfOne);
     }
 
     /// <summary>True when it holds the prefix of length 0.</summary>
@@ -46,7 +52,7 @@ internal sealed class FamilyRegion
     public bool IsAll => Key == Everything[(int)afi].Key;
 
     /// <summary>Its fingerprint.</summary>
-    public Digest Key => key ??= FindKey();
+    public Digest Key { get; }
 
     private int Width => IpAddress.WidthOf(afi);
 
@@ -117,9 +123,5 @@ internal sealed class FamilyRegion
         return (PrefixTree.Build(zero, 1, Width), PrefixTree.Build(one, 1, Width));
     }
 
-    private Digest FindKey()
-    {
-        var (zero, one) = trees is null && PrefixKeys.Of(entries, afi) is { } keys ? keys : (Zero.Key, One.Key);
-        return zero.With(one).With(HoldsDefault ? 1u : 0u, (ulong)Width);
-    }
+    private Digest KeyOf(Digest zero, Digest one) => zero.With(one).With(HoldsDefault ? 1u : 0u, (ulong)Width);
 }

@@ -6,9 +6,12 @@ namespace BgpTranslate.Policy;
 internal sealed class PrefixRegion
 {
     private readonly FamilyRegion four, six;
-    private Digest? key;
 
-    private PrefixRegion(FamilyRegion four, FamilyRegion six) => (this.four, this.six) = (four, six);
+    private PrefixRegion(FamilyRegion four, FamilyRegion six)
+    {
+        (this.four, this.six) = (four, six);
+        Key = Digest.Of("prefixes", four.Key, six.Key);
+    }
 
     /// <summary>No prefix.</summary>
     public static PrefixRegion Empty { get; } = new(FamilyRegion.Empty(Afi.Ipv4), FamilyRegion.Empty(Afi.Ipv6));
@@ -27,7 +30,7 @@ internal sealed class PrefixRegion
     public bool HoldsDefault => four.HoldsDefault;
 
     /// <summary>Its fingerprint.</summary>
-    public Digest Key => key ??= Digest.Of("prefixes", four.Key, six.Key);
+    public Digest Key { get; }
 
     /// <summary>Its part of one family.</summary>
     public FamilyRegion this[Afi afi] => afi == Afi.Ipv4 ? four : six;

@@ -9,7 +9,7 @@ public class LayeringTests
 {
     // Each may use those before it; Lint and Reporting are the same step.
     private static readonly string[][] Steps =
-        [["Text"], ["Diagnostics"], ["Model"], ["Policy"], ["Defaults"], ["Facts"], ["Formats"], ["Conversion"], ["Lint", "Reporting"]];
+        [["Threads"], ["Text"], ["Diagnostics"], ["Model"], ["Policy"], ["Defaults"], ["Facts"], ["Formats"], ["Conversion"], ["Lint", "Reporting"]];
 
     private static string Library => Repository.At("src", "BgpTranslate");
 

@@ -34,14 +34,15 @@ internal static class CommunityExpression
     /// is true of no communities at all.
     /// </summary>
     public static ImmutableArray<CommunityPattern>? AnyOf(CommunityKind kind, string text) =>
-        MeaningOf(kind, text) is { IsAboutOne: true, Ones: { } ones } ? ones : null;
+        kind == CommunityKind.Extended ? ExtendedCommunityText.Recognize(text)
+        : MeaningOf(kind, text) is { IsAboutOne: true, Ones: { } ones } ? ones : null;
 
     /// <summary>True when the expression finds something in every list.</summary>
     public static bool IsTrue(CommunityKind kind, string text) =>
         MeaningOf(kind, text) is { } meaning && Lists[kind].And(meaning.Lists.Not()) is { IsEmpty: true };
 
     /// <summary>Patterns for the communities in which alone the expression finds something; null when they are too many.</summary>
-    public static ImmutableArray<CommunityPattern>? Ones(CommunityKind kind, string text) => MeaningOf(kind, text)?.Ones;
+    public static ImmutableArray<CommunityPattern>? Ones(CommunityKind kind, string text) => kind == CommunityKind.Extended ? ExtendedCommunityText.Recognize(text) : MeaningOf(kind, text)?.Ones;
 
     /// <summary>The list as it is printed.</summary>
     public static IEnumerable<int> Print(IEnumerable<Community> communities) => string.Join(' ', communities.Order()).Select(c => Alphabet.IndexOf(c));

@@ -383,6 +383,9 @@ internal sealed class SymbolicRun
                 return route.Path.Select(Decisions, p => SymbolicNumber.Input($"{copy.From} of {p}", Presence.Present));
             case NumberChange.Copy { From: NumericAttribute.PrefixLength }:
                 return Choice<SymbolicNumber>.Of(SymbolicNumber.Input("prefix length", Presence.Present));
+            case NumberChange.Complement complement:
+                return (Route.IsStored(complement.From) ? route.Number(complement.From) : Choice<SymbolicNumber>.Of(SymbolicNumber.Input($"{complement.From}", Presence.Present))).Select(
+                    Decisions, n => n.Low == n.High ? SymbolicNumber.Of(unchecked(complement.Of - n.Low)) : SymbolicNumber.Input($"{complement.Of} - {n.Source} {n.Shift} {n.Low} {n.High}", Presence.Present));
             case NumberChange.Copy copy:
                 return Choice<SymbolicNumber>.Of(SymbolicNumber.Input(CountOf(copy.From, route), Presence.Present));
             default:

@@ -21,10 +21,9 @@ internal sealed class BirdReader
     private readonly Dictionary<string, int> unnamed = new(StringComparer.Ordinal);
     private bool blockRead;
 
-    private BirdReader(ReadRequest request)
+    private BirdReader(ReadRequest request, BirdText text)
     {
-        this.request = request;
-        text = new BirdText(request);
+        (this.request, this.text) = (request, text);
         definitions = new DefinitionReader(text);
         channels = new ChannelReader(text, definitions);
         sessions = new SessionReader(text, channels);
@@ -36,7 +35,11 @@ internal sealed class BirdReader
     /// <summary>Reads a configuration.</summary>
     /// <param name="request">What to read.</param>
     /// <param name="platformFor">The platform of a release.</param>
-    public static ReadResult Read(ReadRequest request, Func<FormatVersion, Platform> platformFor) => new BirdReader(request).Read(platformFor);
+    public static ReadResult Read(ReadRequest request, Func<FormatVersion, Platform> platformFor)
+    {
+        using var text = new BirdText(request);
+        return new BirdReader(request, text).Read(platformFor);
+    }
 
     private ReadResult Read(Func<FormatVersion, Platform> platformFor)
     {

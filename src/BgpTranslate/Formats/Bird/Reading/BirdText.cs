@@ -3,14 +3,16 @@ using BgpTranslate.Formats.Bird.Syntax;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
+using BgpTranslate.Threads;
 
 namespace BgpTranslate.Formats.Bird.Reading;
 
 /// <summary>The text being read: its items one after the other, its statements with what became of them, and all that is found. The readers of its parts share it.</summary>
-internal sealed class BirdText
+internal sealed class BirdText : IDisposable
 {
     private const int MaximumDepth = 16;
-    private readonly ItemReader items;
+    private readonly IEnumerator<Item> items;
+    private Item last = null!;
     private Span? lastEnd;
 
     /// <summary>A text to be read.</summary>
@@ -18,8 +20,8 @@ internal sealed class BirdText
     {
         Parser = new CommandParser(Log, Diagnostics);
         Constants = new Constants(Symbols, Parser);
-        Tokens = new TokenReader(request.File, request.Includes, OnInclude);
-        items = new ItemReader(Tokens);
+        Tokens = new TokenReader(request.File, request.Includes);
+        items = new ItemReader(Tokens).Items().Ahead(request.File.Content.Length).GetEnumerator();
     }
 
     /// <summary>The statements.</summary>
@@ -37,7 +39,7 @@ internal sealed class BirdText
     /// <summary>Computes constant values.</summary>
     public Constants Constants { get; }
 
-    /// <summary>The tokens of all files.</summary>
+    /// <summary>The tokens of all files; what they were is known at the end of the text.</summary>
     public TokenReader Tokens { get; }
 
     /// <summary>For which BIRD the text is.</summary>
@@ -46,8 +48,17 @@ internal sealed class BirdText
     /// <summary>What was read so far.</summary>
     public BirdDraft Draft { get; } = new();
 
-    /// <summary>The next item.</summary>
-    public Item Next() => items.Next();
+    /// <summary>The next item; at the end of the text that, again and again.</summary>
+    public Item Next()
+    {
+        if (!items.MoveNext()) return last;
+        last = items.Current;
+        foreach (var include in last.Includes) OnInclude(include);
+        return last;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => items.Dispose();
 
     private void OnInclude(Include include)
     {
@@ -60,7 +71,7 @@ internal sealed class BirdText
     public IEnumerable<(Item Item, OptionWords Words, Statement Statement)> Block()
     {
         Item end;
-        while ((end = items.Next()).Kind is not (ItemKind.End or ItemKind.BlockClose))
+        while ((end = Next()).Kind is not (ItemKind.End or ItemKind.BlockClose))
         {
             var item = end;
             Report(item);
@@ -120,7 +131,7 @@ internal sealed class BirdText
     {
         for (var depth = 1; depth > 0;)
         {
-            var item = items.Next();
+            var item = Next();
             switch (item.Kind)
             {
                 case ItemKind.End:

@@ -25,6 +25,9 @@ internal enum ItemKind
 /// <param name="Problem">Why it ends early; null when all is well.</param>
 internal sealed record Item(ItemKind Kind, IReadOnlyList<BirdToken> Tokens, string? Problem = null)
 {
+    /// <summary>The include statements met before its end, which are no part of it.</summary>
+    public IReadOnlyList<Include> Includes { get; init; } = [];
+
     /// <summary>The word at a position; empty behind the last.</summary>
     public string Word(int index) => index < Tokens.Count ? Tokens[index].Text : "";
 }
@@ -37,8 +40,19 @@ internal sealed class ItemReader(TokenReader tokens)
     private readonly Stack<BirdToken> pending = new();
     private int depth;
 
-    /// <summary>The next item.</summary>
-    public Item Next()
+    /// <summary>All items; the last one is the end of the text.</summary>
+    public IEnumerable<Item> Items()
+    {
+        Item item;
+        do
+        {
+            item = Next();
+            yield return tokens.TakeIncludes() is { Count: > 0 } includes ? item with { Includes = includes } : item;
+        }
+        while (item.Kind != ItemKind.End);
+    }
+
+    private Item Next()
     {
         var first = Take();
         while (first.Type == BirdLexer.SEMICOLON) first = Take();

@@ -16,15 +16,15 @@ internal sealed class TokenReader
     private const int MaximumDepth = 8;
     private const int MaximumFiles = 10_000;
     private readonly IIncludeSource includes;
-    private readonly Action<Include> onInclude;
     private readonly Stack<OpenFile> open = new();
     private readonly Queue<BirdToken> ahead = new();
     private readonly HashSet<string> read = new(StringComparer.Ordinal);
+    private List<Include> met = [];
     private (SourceFile? File, int Number, bool IsStandIn) line;
 
-    public TokenReader(SourceFile file, IIncludeSource includes, Action<Include> onInclude)
+    public TokenReader(SourceFile file, IIncludeSource includes)
     {
-        (this.includes, this.onInclude) = (includes, onInclude);
+        this.includes = includes;
         Open(file, null);
     }
 
@@ -33,6 +33,15 @@ internal sealed class TokenReader
 
     /// <summary>All files opened, the first one first.</summary>
     public List<SourceFile> Files { get; } = [];
+
+    /// <summary>The include statements met since this was last asked.</summary>
+    public IReadOnlyList<Include> TakeIncludes()
+    {
+        if (met.Count == 0) return [];
+        var taken = met;
+        met = [];
+        return taken;
+    }
 
     /// <summary>The next token; at the end of the first file its end-of-file token, again and again.</summary>
     public BirdToken Next()
@@ -87,7 +96,7 @@ internal sealed class TokenReader
         if (from.Depth > MaximumDepth) problem = $"nested deeper than {MaximumDepth} files";
         else if (Files.Count > MaximumFiles) problem = $"more than {MaximumFiles} files";
         else files = includes.Resolve(span.File, path, out problem);
-        onInclude(new Include(span, path, problem));
+        met.Add(new Include(span, path, problem));
 
         // The first file is read first, so it goes onto the stack last. In a copy of a router's files a pattern may match the very file it stands in, or one that was read.
         var isPattern = path.AsSpan().ContainsAny('*', '?', '[');

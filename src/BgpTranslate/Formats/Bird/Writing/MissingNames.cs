@@ -83,7 +83,7 @@ internal sealed class MissingNames(WritingContext context)
     /// <summary>The tokens of a text.</summary>
     public static List<BirdToken> TokensOf(string text)
     {
-        var reader = new TokenReader(new SourceFile("", text), NoIncludes.Instance, _ => { });
+        var reader = new TokenReader(new SourceFile("", text), NoIncludes.Instance);
         var tokens = new List<BirdToken>();
         for (var token = reader.Next(); token.Type != Antlr4.Runtime.TokenConstants.EOF; token = reader.Next()) tokens.Add(token);
         return tokens;

@@ -22,7 +22,6 @@ internal sealed partial class FrrReader
     {
         if (negated) return Refuse("an address family cannot be taken back");
         var (named, header) = FamilyOf(context.familyName());
-        lines.Open(Node.AddressFamily);
         (family, familyHeader) = (named, "address-family " + header);
         return new Outcome.Inherent("it opens a block");
     }
@@ -414,7 +413,6 @@ internal sealed partial class FrrReader
     public override Outcome? VisitEvpnVniHeader(FrrParser.EvpnVniHeaderContext context)
     {
         if (negated) return Carry("evpn.vni", FamilyContext);
-        lines.Open(Node.Vni);
         block = Words(context);
         carried.Add(new Carried { Format = "frr", Context = [.. FamilyContext, block], Text = "", Feature = "evpn.vni", Origin = statement });
         return Kept;

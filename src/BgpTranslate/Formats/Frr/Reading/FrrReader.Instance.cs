@@ -25,7 +25,6 @@ internal sealed partial class FrrReader
             return TookBack(existing is not null);
         }
 
-        lines.Open(Node.RouterBgp);
         family = AfiSafi.Ipv4Unicast;
         if (context.asn() is not { } asn)
         {
@@ -288,7 +287,7 @@ internal sealed partial class FrrReader
 
     private string block = "";
 
-    public override Outcome? VisitBgpSrv6Header(FrrParser.BgpSrv6HeaderContext context) => OpenBlock(Node.BgpSrv6, "segment-routing srv6", "srv6");
+    public override Outcome? VisitBgpSrv6Header(FrrParser.BgpSrv6HeaderContext context) => OpenBlock("segment-routing srv6", "srv6");
 
     public override Outcome? VisitBgpSrv6Locator(FrrParser.BgpSrv6LocatorContext context) => Carry("srv6", instance.Header, block);
 
@@ -296,13 +295,13 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitBgpSrv6Only(FrrParser.BgpSrv6OnlyContext context) => Carry("srv6", instance.Header, block);
 
-    public override Outcome? VisitBmpTargetsHeader(FrrParser.BmpTargetsHeaderContext context) => OpenBlock(Node.Bmp, $"bmp targets {context.name.Text}", "bmp");
+    public override Outcome? VisitBmpTargetsHeader(FrrParser.BmpTargetsHeaderContext context) => OpenBlock($"bmp targets {context.name.Text}", "bmp");
 
     public override Outcome? VisitBmpStatement(FrrParser.BmpStatementContext context) => Carry("bmp", instance.Header, block);
 
-    public override Outcome? VisitVncHeader(FrrParser.VncHeaderContext context) => OpenBlock(Node.Vnc, Words(line.Tree), "vnc");
+    public override Outcome? VisitVncHeader(FrrParser.VncHeaderContext context) => OpenBlock(Words(line.Tree), "vnc");
 
-    public override Outcome? VisitVrfPolicyHeader(FrrParser.VrfPolicyHeaderContext context) => OpenBlock(Node.Vnc, Words(line.Tree), "vnc");
+    public override Outcome? VisitVrfPolicyHeader(FrrParser.VrfPolicyHeaderContext context) => OpenBlock(Words(line.Tree), "vnc");
 
     public override Outcome? VisitVncTopStatement(FrrParser.VncTopStatementContext context) => Carry("vnc", InstanceContext);
 
@@ -310,10 +309,9 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitVnc(FrrParser.VncContext context) => Carry("vnc", instance.Header, block);
 
-    private Outcome OpenBlock(Node node, string header, string feature)
+    private Outcome OpenBlock(string header, string feature)
     {
         if (negated) return Carry(feature, InstanceContext);
-        lines.Open(node);
         block = header;
         carried.Add(new Carried { Format = "frr", Context = [instance.Header, header], Text = "", Feature = feature, Origin = statement });
         return Kept;

@@ -17,7 +17,7 @@ internal sealed partial class FrrReader
     {
         (link, linkHeader) = (context.name.Text, statement);
         if (context.inVrf is { } inVrf && !negated) vrfOfInterface[link] = inVrf.Text;
-        return Open(Node.Interface, AnInterface);
+        return AnInterface;
     }
 
     /// <summary>An address of a link to one other (<c>peer</c>) has no network of its own, and no session follows from it.</summary>

@@ -121,7 +121,6 @@ internal sealed partial class FrrReader
     {
         if (negated) return Remove("vrf", name);
         vrf = name;
-        lines.Open(Node.Vrf);
         if (vrf == "default")
         {
             vrf = Rib.Main;
@@ -150,11 +149,7 @@ internal sealed partial class FrrReader
 
     // ------------------------------------------------------------------------------------------------------- BFD
 
-    public override Outcome? VisitBfdHeader(FrrParser.BfdHeaderContext context)
-    {
-        if (!negated) lines.Open(Node.Bfd);
-        return new Outcome.Inherent("it opens a block");
-    }
+    public override Outcome? VisitBfdHeader(FrrParser.BfdHeaderContext context) => new Outcome.Inherent("it opens a block");
 
     public override Outcome? VisitBfdProfileHeader(FrrParser.BfdProfileHeaderContext context) => OpenSession("bfd-profile", context.name.Text);
 
@@ -167,7 +162,6 @@ internal sealed partial class FrrReader
     private Outcome OpenSession(string kind, string name)
     {
         if (negated) return Remove(kind, name);
-        lines.Open(Node.BfdSession);
         session = Other(kind, name);
         return Kept;
     }
@@ -222,7 +216,6 @@ internal sealed partial class FrrReader
 
     private Outcome.Inherent OpenRpki(string inVrf)
     {
-        if (!negated) lines.Open(Node.Rpki);
         rpkiVrf = inVrf;
         return new Outcome.Inherent("it opens a block");
     }

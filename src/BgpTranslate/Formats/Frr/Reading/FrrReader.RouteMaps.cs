@@ -49,7 +49,6 @@ internal sealed partial class FrrReader
             map.Add(sequence, entry = new RouteMapEntry(sequence, permit, statement));
         }
 
-        lines.Open(Node.RouteMap);
         return Kept;
     }
 

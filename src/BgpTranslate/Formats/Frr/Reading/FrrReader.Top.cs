@@ -43,11 +43,11 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitForeignStatement(FrrParser.ForeignStatementContext context) => new Outcome.OutOfScope("another daemon");
 
-    public override Outcome? VisitForeignHeader(FrrParser.ForeignHeaderContext context) => OpenForeign("another daemon");
+    public override Outcome? VisitForeignHeader(FrrParser.ForeignHeaderContext context) => new Outcome.OutOfScope("another daemon");
 
-    public override Outcome? VisitForeignRouter(FrrParser.ForeignRouterContext context) => OpenForeign("another routing protocol");
+    public override Outcome? VisitForeignRouter(FrrParser.ForeignRouterContext context) => new Outcome.OutOfScope("another routing protocol");
 
-    public override Outcome? VisitMplsLdp(FrrParser.MplsLdpContext context) => OpenForeign("LDP");
+    public override Outcome? VisitMplsLdp(FrrParser.MplsLdpContext context) => new Outcome.OutOfScope("LDP");
 
     public override Outcome? VisitForeignMpls(FrrParser.ForeignMplsContext context) => new Outcome.OutOfScope("MPLS forwarding");
 
@@ -55,19 +55,17 @@ internal sealed partial class FrrReader
 
     public override Outcome? VisitForeignIpv6(FrrParser.ForeignIpv6Context context) => new Outcome.OutOfScope("another daemon");
 
-    public override Outcome? VisitLineVtyHeader(FrrParser.LineVtyHeaderContext context) => Open(Node.LineVty, new Outcome.OutOfScope("management of the router"));
+    public override Outcome? VisitLineVtyHeader(FrrParser.LineVtyHeaderContext context) => new Outcome.OutOfScope("management of the router");
 
     public override Outcome? VisitLineVty(FrrParser.LineVtyContext context) => new Outcome.OutOfScope("management of the router");
 
-    public override Outcome? VisitSegmentRoutingHeader(FrrParser.SegmentRoutingHeaderContext context) =>
-        Open(Node.SegmentRouting, new Outcome.OutOfScope("segment routing"));
+    public override Outcome? VisitSegmentRoutingHeader(FrrParser.SegmentRoutingHeaderContext context) => new Outcome.OutOfScope("segment routing");
 
-    public override Outcome? VisitSegmentRoutingBlock(FrrParser.SegmentRoutingBlockContext context) =>
-        Open(Node.SegmentRouting, new Outcome.OutOfScope("segment routing"));
+    public override Outcome? VisitSegmentRoutingBlock(FrrParser.SegmentRoutingBlockContext context) => new Outcome.OutOfScope("segment routing");
 
     public override Outcome? VisitSegmentRoutingLeaf(FrrParser.SegmentRoutingLeafContext context) => new Outcome.OutOfScope("segment routing");
 
-    public override Outcome? VisitLinkParamsHeader(FrrParser.LinkParamsHeaderContext context) => OpenForeign("an interface");
+    public override Outcome? VisitLinkParamsHeader(FrrParser.LinkParamsHeaderContext context) => new Outcome.OutOfScope("an interface");
 
     public override Outcome? VisitIpForwarding(FrrParser.IpForwardingContext context) => new Outcome.OutOfScope("forwarding");
 
@@ -140,12 +138,4 @@ internal sealed partial class FrrReader
     public override Outcome? VisitBgpAdvertisementDelay(FrrParser.BgpAdvertisementDelayContext context) => Carry("advertisement delay");
 
     public override Outcome? VisitBgpObsolete(FrrParser.BgpObsoleteContext context) => new Outcome.Inherent("current releases always do so");
-
-    private Outcome Open(Node node, Outcome outcome)
-    {
-        if (!negated) lines.Open(node);
-        return outcome;
-    }
-
-    private Outcome OpenForeign(string reason) => Open(Node.Foreign, new Outcome.OutOfScope(reason));
 }

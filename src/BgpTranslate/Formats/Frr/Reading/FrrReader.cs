@@ -4,6 +4,7 @@ using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
+using BgpTranslate.Threads;
 
 namespace BgpTranslate.Formats.Frr.Reading;
 
@@ -18,7 +19,6 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
     private readonly ReadRequest request;
     private readonly StatementLog log = new();
     private readonly List<Diagnostic> diagnostics = [];
-    private readonly LineParser lines = new();
     private readonly Dictionary<Statement, int> sayings = [];
     private readonly Draft router = new();
     private readonly List<Carried> carried = [];
@@ -34,8 +34,9 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
     public static ReadResult Read(ReadRequest request)
     {
         var reader = new FrrReader(request);
-        foreach (var source in SourceLines.Of(request.File, request.Options.GetValueOrDefault("node")))
-            reader.Read(source);
+        var lines = SourceLines.Of(request.File, request.Options.GetValueOrDefault("node"));
+        foreach (var line in new LineParser().Parse(lines).Ahead(request.File.Content.Length))
+            reader.Read(line);
         var configuration = reader.Build();
         return new ReadResult(configuration, reader.FindPlatform(), reader.log, [.. reader.diagnostics], [request.File]) { Refusal = reader.UnchosenNode() };
     }
@@ -43,24 +44,24 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
     /// <inheritdoc/>
     protected override Outcome? AggregateResult(Outcome? aggregate, Outcome? nextResult) => nextResult ?? aggregate;
 
-    private void Read(SourceLine source)
+    private void Read(Line parsed)
     {
-        switch (lines.Parse(source))
+        switch (parsed)
         {
-            case Line.Statement parsed:
-                Read(parsed);
+            case Line.Statement said:
+                Read(said);
                 break;
             case Line.Foreign:
-                log.Close(log.Open(source.Span), new Outcome.OutOfScope("another routing protocol"));
+                log.Close(log.Open(parsed.Source.Span), new Outcome.OutOfScope("another routing protocol"));
                 break;
             case Line.Leave { IsUnmatched: true }:
-                log.Close(log.Open(source.Span), new Outcome.Inherent("there is no block to leave"));
-                diagnostics.Add(DiagnosticCatalogue.Refused(source.Span, "there is no block to leave; FRR 10 stops reading the file here"));
+                log.Close(log.Open(parsed.Source.Span), new Outcome.Inherent("there is no block to leave"));
+                diagnostics.Add(DiagnosticCatalogue.Refused(parsed.Source.Span, "there is no block to leave; FRR 10 stops reading the file here"));
                 break;
             case Line.Unknown unknown:
-                log.Open(source.Span);
+                log.Open(parsed.Source.Span);
                 if (unknown.Source.Text.Length > unknown.At.Length)
-                    diagnostics.Add(DiagnosticCatalogue.Syntax(source.Span, $"'{unknown.At}' does not fit here ({unknown.Node.Name})"));
+                    diagnostics.Add(DiagnosticCatalogue.Syntax(parsed.Source.Span, $"'{unknown.At}' does not fit here ({unknown.Node.Name})"));
                 break;
         }
     }

@@ -33,6 +33,9 @@ internal sealed class LineParser
     /// <summary>The node in which the next line stands.</summary>
     public Node Current => nodes.Peek();
 
+    /// <summary>Parses lines one after the other, without those that are blank or comments.</summary>
+    public IEnumerable<Line> Parse(IEnumerable<SourceLine> lines) => lines.Select(Parse).OfType<Line>();
+
     /// <summary>Parses a line; null when it is blank or a comment.</summary>
     public Line? Parse(SourceLine line)
     {
@@ -51,7 +54,7 @@ internal sealed class LineParser
         return mended;
     }
 
-    /// <summary>Enters a node that a statement opened.</summary>
+    /// <summary>Goes to a node below the current one, as if a statement had opened it.</summary>
     public void Open(Node node) => nodes.Push(node);
 
     private void Tokenize(SourceLine line, int end)
@@ -128,7 +131,9 @@ internal sealed class LineParser
     private Line.Statement Enter(SourceLine line, ParserRuleContext tree, string? slip)
     {
         var isNegated = tree.GetChild(0) is Antlr4.Runtime.Tree.ITerminalNode;
-        return new Line.Statement(line, Current, (ParserRuleContext)tree.GetChild(isNegated ? 1 : 0), isNegated, slip);
+        var statement = new Line.Statement(line, Current, (ParserRuleContext)tree.GetChild(isNegated ? 1 : 0), isNegated, slip);
+        if (!isNegated && Node.OpenedBy(statement.Tree) is { } opened) nodes.Push(opened);
+        return statement;
     }
 
     /// <summary>The slow path for lines that failed: abbreviated keywords, keywords in the wrong case, a comment at the end of the line.</summary>

@@ -67,6 +67,32 @@ internal sealed class Node
     /// <summary>Its name in messages.</summary>
     public string Name { get; }
 
+    /// <summary>The node that a statement opens when it is not behind <c>no</c>; null: none.</summary>
+    public static Node? OpenedBy(ParserRuleContext? statement) => statement switch
+    {
+        FrrParser.RouteMapHeaderContext header => header.action() is not null && uint.TryParse(header.sequence?.Text, out var number) && number is > 0 and <= ushort.MaxValue ? RouteMap : null,
+        FrrParser.TopRouterContext router => OpenedBy(router.routerItem()),
+        FrrParser.RouterBgpHeaderContext => RouterBgp,
+        FrrParser.AddressFamilyHeaderContext => AddressFamily,
+        FrrParser.FamilyEvpnContext evpn => OpenedBy(evpn.evpn()),
+        FrrParser.EvpnVniHeaderContext => Vni,
+        FrrParser.BgpSrv6HeaderContext => BgpSrv6,
+        FrrParser.RouterBmpContext bmp => OpenedBy(bmp.bmpTop()),
+        FrrParser.BmpTargetsHeaderContext => Bmp,
+        FrrParser.RouterVncContext vnc => OpenedBy(vnc.vncTop()),
+        FrrParser.VncHeaderContext or FrrParser.VrfPolicyHeaderContext => Vnc,
+        FrrParser.InterfaceHeaderContext => Interface,
+        FrrParser.VrfHeaderContext or FrrParser.InterfaceVrfContext => Vrf,
+        FrrParser.BfdHeaderContext => Bfd,
+        FrrParser.BfdProfileHeaderContext or FrrParser.BfdPeerHeaderContext => BfdSession,
+        FrrParser.RpkiHeaderContext or FrrParser.VrfRpkiHeaderContext => Rpki,
+        FrrParser.SegmentRoutingHeaderContext or FrrParser.SegmentRoutingBlockContext => SegmentRouting,
+        FrrParser.LineVtyHeaderContext => LineVty,
+        FrrParser.TopMplsContext mpls => OpenedBy(mpls.mplsItem()),
+        FrrParser.MplsLdpContext or FrrParser.ForeignHeaderContext or FrrParser.ForeignRouterContext or FrrParser.LinkParamsHeaderContext => Foreign,
+        _ => null,
+    };
+
     /// <summary>True for <c>router bgp</c> and the nodes in it.</summary>
     public bool IsBelowRouterBgp => this == RouterBgp || this == AddressFamily || this == Vni || this == BgpSrv6 || this == Bmp || this == Vnc;
 
