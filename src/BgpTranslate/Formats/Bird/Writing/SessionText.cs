@@ -140,7 +140,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (said.Get(PeerSettings.LocalAs) is { } local)
         {
             if (local.Value.Mode != LocalAsMode.Replace && path is not null)
-                context.Announce(Disposition.Approximated, $"the session has the AS number {local.Value.As} alone; the number of the instance is not added to paths", path, PeerSettings.LocalAs);
+                context.Announce(Disposition.Approximated, Alone(local.Value), path, PeerSettings.LocalAs);
             var address = said.Get(PeerSettings.LocalAddress);
             var port = said.Get(PeerSettings.LocalPort) ?? said.Get(PeerSettings.ListenPort);
             var text = "local" + (address is { } a ? $" {a.Value}" : "") + (port is { } p ? string.Create(CultureInfo.InvariantCulture, $" port {p.Value}") : "");
@@ -160,6 +160,14 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
 
         if (path is not null && said.Get(PeerSettings.DynamicName) is { } name) yield return new Item("dynamic name", $"dynamic name {WritingContext.Quote(name.Value)}", name.Origin);
     }
+
+    /// <summary>What it means for paths that BIRD has one AS number a session.</summary>
+    private static string Alone(LocalAs local) => string.Create(CultureInfo.InvariantCulture, $"the session has the AS number {local.As} alone: ") + local.Mode switch
+    {
+        LocalAsMode.DualAs => "a peer that expects the number of the instance is refused",
+        LocalAsMode.PrependBoth => "paths sent do not go on with the number of the instance, paths received do not begin with this one",
+        _ => "paths sent do not go on with the number of the instance",
+    };
 
     private IEnumerable<Item> Transport(EffectivePeer peer, Reader said, string? path)
     {
@@ -336,7 +344,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             yield return new Item("confederation member", $"confederation member {Switch(member)}", default, !member);
             if (path is not null) context.Announce(Disposition.Inherent, "each session says whether it is inside of the confederation", path, PeerSettings.ConfederationMember);
             if (path is not null && peer.Get(PeerSettings.RemoteAs) is { Value: RemoteAs.External or RemoteAs.Auto } who)
-                context.Announce(Disposition.Approximated, "whether a peer of any AS is in the confederation shows when it connects; BIRD takes it for one outside", origin: Origin.Of(who.Origin.Take(1)));
+                context.Announce(Disposition.Approximated, $"whether a peer of any AS is in the confederation shows when it connects; BIRD takes it for one outside, and opens the session as AS {confederation.Value}", origin: Origin.Of(who.Origin.Take(1)));
         }
 
         if (said.Get(PeerSettings.Role) is { } role)
