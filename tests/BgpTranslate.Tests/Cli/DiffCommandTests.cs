@@ -134,6 +134,35 @@ public sealed class DiffCommandTests : IDisposable
         Assert.Equal(1, run.ExitCode);
     }
 
+    [Theory]
+    [InlineData("65001:1", "65001:1")]
+    [InlineData("65[0-9]+:1", "650:1")]
+    [InlineData("65001:7$", "65001:7")]
+    [InlineData("no-export", "65535:65281")]
+    [InlineData("65001:1 65001:2", "65001:1,65001:2")]
+    public void Routes_are_found_for_expressions_over_communities(string expression, string communities)
+    {
+        foreach (var (name, metric) in new[] { ("a.conf", 5), ("b.conf", 6) })
+        {
+            folder.Write(name, $"""
+                router bgp 65000
+                 neighbor 10.0.0.1 remote-as 65001
+                 address-family ipv4 unicast
+                  neighbor 10.0.0.1 route-map IN in
+                 exit-address-family
+                exit
+                bgp community-list expanded FOUND seq 5 permit {expression}
+                route-map IN permit 10
+                 match community FOUND
+                 set metric {metric}
+                exit
+                """);
+        }
+
+        var run = CliRun.Of("diff", folder.At("a.conf"), folder.At("b.conf"));
+        Assert.Contains($" community {communities} — accepted, med 5 ", Shown(run), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Attributes_that_differ_are_those_that_are_shown()
     {

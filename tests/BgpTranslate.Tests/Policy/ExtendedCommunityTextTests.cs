@@ -1,5 +1,5 @@
 using BgpTranslate.Model;
-using BgpTranslate.Policy.Automata;
+using BgpTranslate.Policy.Communities;
 using Xunit;
 
 namespace BgpTranslate.Tests.Policy;

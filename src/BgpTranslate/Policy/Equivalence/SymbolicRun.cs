@@ -171,7 +171,8 @@ internal sealed class SymbolicRun
                 var allowed = exactly.Patterns.SelectMany(AtomsIn).ToHashSet();
                 return Decisions.Minus(result, Any(AtomsOf(exactly.Kind).Where(a => !allowed.Contains(a)), route));
             case Predicate.CommunitiesMatch match:
-                return Unknown($"{match.Key}|{CommunitiesOf(match.Kind, route)}", route);
+                Uncertain = Decisions.Or(Uncertain, route.Live);
+                return inputs.Finds($"{match.Key}|{CommunitiesOf(match.Kind, route)}", match);
             case Predicate.AsPathMatches or Predicate.AsPathContains:
                 return InPath(predicate.Key, () => LanguageOf(predicate), route);
             case Predicate.FromPeer peer:

@@ -1,6 +1,6 @@
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy.Automata;
+using BgpTranslate.Policy.Communities;
 
 namespace BgpTranslate.Policy.Rules;
 

@@ -1,5 +1,5 @@
 using BgpTranslate.Model;
-using BgpTranslate.Policy.Automata;
+using BgpTranslate.Policy.Communities;
 using BgpTranslate.Policy.Posix;
 
 namespace BgpTranslate.Formats.Frr.Writing;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.Posix;
 
-namespace BgpTranslate.Policy.Automata;
+namespace BgpTranslate.Policy.Communities;
 
 /// <summary>
 /// Expressions for one extended community as FRR and what is built on it print them: <c>RT:64500:7 SoO:64500:1 OVS:invalid</c> (bgpd, ecommunity_ecom2str; seen in 8.4.4).
@@ -34,7 +34,7 @@ public static class ExtendedCommunityText
         if (Types.FirstOrDefault(t => t.Word == word).Subtype is not { } subtype || value.Count(c => c == ':') != 1) return null;
 
         // The two numbers look like those of a large community.
-        return CommunityExpression.Ones(CommunityKind.Large, $"^{value}:0$") is { } ones
+        return CommunityExpressions.Ones(CommunityKind.Large, $"^{value}:0$") is { } ones
             ? [.. ones.Select(p => new CommunityPattern(CommunityKind.Extended, subtype, Open(p.First), Open(p.Second)))]
             : null;
 
