@@ -1,4 +1,3 @@
-using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
 
