@@ -21,6 +21,14 @@ internal static class CommonOptions
     /// <summary><c>--include-root DIR</c>.</summary>
     public static Option<string?> IncludeRoot() => new("--include-root") { Description = "The folder that included files may come from; otherwise the input's own.", HelpName = "DIR" };
 
+    /// <summary><c>--set KEY=VALUE</c>, as often as needed.</summary>
+    public static Option<KeyValuePair<string, string>[]> Facts(string description = "A fact that the source does not hold, such as node=NAME for a topology. May be given again.") => new("--set")
+    {
+        Description = description,
+        HelpName = "KEY=VALUE",
+        CustomParser = ParseFacts,
+    };
+
     /// <summary>An argument that names a format; it may be left out.</summary>
     public static Argument<FormatChoice?> FormatArgument(ProgramEnvironment environment, string name, string description) => new(name)
     {
@@ -37,5 +45,18 @@ internal static class CommonOptions
         var choice = FormatChoice.Parse(text, environment.Formats, out var problem);
         if (problem is not null) result.AddError(problem);
         return choice;
+    }
+
+    private static KeyValuePair<string, string>[] ParseFacts(ArgumentResult result)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var token in result.Tokens)
+        {
+            var equals = token.Value.IndexOf('=');
+            if (equals > 0) facts[token.Value[..equals]] = token.Value[(equals + 1)..];
+            else result.AddError($"--set wants KEY=VALUE, not '{token.Value}'");
+        }
+
+        return [.. facts];
     }
 }

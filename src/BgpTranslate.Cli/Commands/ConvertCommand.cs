@@ -35,12 +35,7 @@ internal static class ConvertCommand
         intent.AcceptOnlyFromAmong("auto", "own", "counterpart");
         var defaults = new Option<DefaultsMode>("--defaults") { Description = "Where defaults differ: 'preserve' writes the source's value, 'adopt' keeps the target's.", HelpName = "preserve|adopt" };
         var failOn = new Option<FailOn>("--fail-on") { Description = "What makes the exit code 1.", HelpName = "lost|approximated|never" };
-        var facts = new Option<KeyValuePair<string, string>[]>("--set")
-        {
-            Description = "A fact that the source does not hold; a 'needs input' message names the key. {file} in VALUE is the name of each input without its extension, {folder} that of its folder. May be given again.",
-            HelpName = "KEY=VALUE",
-            CustomParser = ParseFacts,
-        };
+        var facts = CommonOptions.Facts("A fact that the source does not hold; a 'needs input' message names the key. {file} in VALUE is the name of each input without its extension, {folder} that of its folder. May be given again.");
         var includeRoot = CommonOptions.IncludeRoot();
         var emitSecrets = new Option<bool>("--emit-secrets") { Description = "Write passwords into Kubernetes Secret manifests instead of a placeholder." };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Say how formats were recognized." };
@@ -74,18 +69,5 @@ internal static class ConvertCommand
             return ExitCodes.Of(totals, parsed.GetValue(failOn));
         });
         return command;
-    }
-
-    private static KeyValuePair<string, string>[] ParseFacts(ArgumentResult result)
-    {
-        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var token in result.Tokens)
-        {
-            var equals = token.Value.IndexOf('=');
-            if (equals > 0) facts[token.Value[..equals]] = token.Value[(equals + 1)..];
-            else result.AddError($"--set wants KEY=VALUE, not '{token.Value}'");
-        }
-
-        return [.. facts];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using BgpTranslate.Conversion;
 
@@ -25,12 +26,13 @@ internal static class DiffCommand
         var fromB = CommonOptions.Format(environment, "--from-b", "The format of B; found from the text when it is not given.");
         var form = new Option<string>("--output-format") { Description = "For people, programs or a pull request.", HelpName = string.Join('|', DiffReports.Forms), DefaultValueFactory = _ => "text" };
         form.AcceptOnlyFromAmong([.. DiffReports.Forms]);
+        var facts = CommonOptions.Facts();
         var includeRoot = CommonOptions.IncludeRoot();
-        var command = new ExampleCommand("diff", "Compares what two configurations of any formats mean.", Examples) { a, b, fromA, fromB, form, includeRoot };
+        var command = new ExampleCommand("diff", "Compares what two configurations of any formats mean.", Examples) { a, b, fromA, fromB, form, facts, includeRoot };
         command.SetAction(parsed =>
         {
             var (inputsA, inputsB) = CommandInputs.Two(environment, parsed.GetValue(a)!, parsed.GetValue(b)!);
-            var comparer = new TreeDiff(new InputReader(environment.Files, parsed.GetValue(includeRoot), environment.Formats), environment.Formats);
+            var comparer = new TreeDiff(new InputReader(environment.Files, parsed.GetValue(includeRoot), parsed.GetValue(facts)!.ToImmutableDictionary(), environment.Formats), environment.Formats);
             using var report = new DiffReports(environment, parsed.GetValue(form)!);
             foreach (var pair in comparer.Compare(inputsA, parsed.GetValue(fromA), inputsB, parsed.GetValue(fromB))) report.Add(pair);
             return report.Close();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using BgpTranslate.Conversion;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Reporting;
@@ -12,6 +13,7 @@ internal static class ShowCommand
     private const string Examples = """
         bgpx show edge1.conf                  # on half a page: who talks to whom
         bgpx show edge1.conf --as facts       # everything that holds, with the line or the default that says so
+        bgpx show topo.yaml --set node=tor0   # one node of a topology
         """;
 
     private static readonly Dictionary<string, Action<TextWriter, ReadResult>> Views = new()
@@ -28,14 +30,15 @@ internal static class ShowCommand
         var from = CommonOptions.From(environment);
         var view = new Option<string>("--as") { Description = "How much to show.", HelpName = string.Join('|', Views.Keys), DefaultValueFactory = _ => "summary" };
         view.AcceptOnlyFromAmong([.. Views.Keys]);
+        var facts = CommonOptions.Facts();
         var includeRoot = CommonOptions.IncludeRoot();
-        var command = new ExampleCommand("show", "Shows what a configuration says.", Examples) { file, from, view, includeRoot };
+        var command = new ExampleCommand("show", "Shows what a configuration says.", Examples) { file, from, view, facts, includeRoot };
         command.SetAction(parsed =>
         {
             var input = CommandInputs.One(environment, parsed.GetValue(file)!);
-            var reader = new Conversion.InputReader(environment.Files, parsed.GetValue(includeRoot), environment.Formats);
+            var reader = new InputReader(environment.Files, parsed.GetValue(includeRoot), parsed.GetValue(facts)!.ToImmutableDictionary(), environment.Formats);
             var style = environment.Colour ? TextStyle.Colour : TextStyle.Plain;
-            if (reader.Read(input, parsed.GetValue(from), ImmutableDictionary<string, string>.Empty, out var problem) is not { } read)
+            if (reader.Read(input, parsed.GetValue(from), out var problem) is not { } read)
             {
                 environment.Error.WriteLine(TextReport.Line(problem!, input.Name, style));
                 return ExitCodes.Trouble;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using BgpTranslate.Conversion;
 using BgpTranslate.Policy;
@@ -28,8 +29,9 @@ internal static class TraceCommand
         var route = new Option<string>("--route") { Description = "The route, such as \"10.0.0.0/24 as-path 65001 community 65000:1\".", HelpName = "ROUTE", Required = true };
         var from = CommonOptions.From(environment);
         var to = CommonOptions.Format(environment, "--to", "Also shows what the translation to this format does.");
+        var facts = CommonOptions.Facts();
         var includeRoot = CommonOptions.IncludeRoot();
-        var command = new ExampleCommand("trace", "Shows statement by statement what a policy does to a route.", Examples) { file, policy, neighbor, direction, route, from, to, includeRoot };
+        var command = new ExampleCommand("trace", "Shows statement by statement what a policy does to a route.", Examples) { file, policy, neighbor, direction, route, from, to, facts, includeRoot };
         command.SetAction(parsed =>
         {
             TraceTarget target = (parsed.GetValue(policy), parsed.GetValue(neighbor), parsed.GetValue(direction)) switch
@@ -40,7 +42,7 @@ internal static class TraceCommand
             };
             if (!Route.TryParse(parsed.GetValue(route)!, out var received, out var error)) throw new UsageException(error);
             var input = CommandInputs.One(environment, parsed.GetValue(file)!);
-            var tracing = new Tracing(new InputReader(environment.Files, parsed.GetValue(includeRoot), environment.Formats), environment.Formats);
+            var tracing = new Tracing(new InputReader(environment.Files, parsed.GetValue(includeRoot), parsed.GetValue(facts)!.ToImmutableDictionary(), environment.Formats), environment.Formats);
             var style = environment.Colour ? TextStyle.Colour : TextStyle.Plain;
             var result = tracing.Trace(input, parsed.GetValue(from), target, received, parsed.GetValue(to), out var unreadable, out var problem);
             if (unreadable is not null) environment.Error.WriteLine(TextReport.Line(unreadable, input.Name, style));

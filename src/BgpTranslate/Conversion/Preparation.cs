@@ -32,13 +32,14 @@ internal sealed class Preparation
         reshaped = Reshaping.For(effective, Target, support, request);
         if ((refusal = reshaped?.Refusal) is not null) return;
         if (reshaped is not null) effective = new EffectiveConfiguration(reshaped.Configuration, reshaped.Platform);
-        source = RibTags.Arrange(ProtocolNames.Resolve(effective, Target), Target);
+        (effective, var unsent) = UnsentChanges.Removed(ProtocolNames.Resolve(effective, Target), Target);
+        (source, var tagged) = ValidationTags.Arrange(RibTags.Arrange(effective, Target), Target);
         var prepared = request.Defaults == DefaultsMode.Adopt ? source.Configuration : ExplicitDefaults.For(source, Target, support);
         prepared = Originations.Arrange(prepared, source.Platform, Target);
         var merged = RibMerging.Arrange(prepared, source.Platform, Target);
         (Configuration, var hidden) = SealedSecrets.Arrange(PolicyOrphans.Removed(merged.Configuration, source.Configuration), Target);
         names = merged.Names;
-        announcements = [.. merged.Announcements, .. hidden, .. reshaped?.Announcements ?? []];
+        announcements = [.. merged.Announcements, .. hidden, .. unsent, .. tagged, .. reshaped?.Announcements ?? []];
     }
 
     /// <summary>What is written.</summary>
@@ -87,8 +88,15 @@ internal sealed class Preparation
     private WriteResult Write(Configuration configuration, ImmutableDictionary<string, string> options) =>
         request.To.Format.Write(new WriteRequest(configuration, source.Platform, Target, options));
 
-    private static IEnumerable<Diagnostic> Renames(WriteResult written) =>
-        written.Names.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => DiagnosticCatalogue.Renamed(null, n.Key, n.Value));
+    /// <summary>New names of what the user has named; those of policies that the conversion made are nobody's business.</summary>
+    private IEnumerable<Diagnostic> Renames(WriteResult written)
+    {
+        var named = new Dictionary<string, Statement?>(StringComparer.Ordinal);
+        foreach (var policy in read.Configuration.Policies.Values.Where(p => !p.IsInline)) named[$"policy {policy.Name}"] = policy.Origin.First ?? policy.Body.Select(s => s.Origin.First).FirstOrDefault(s => s is not null);
+        foreach (var set in read.Configuration.Sets) named[$"{set.Term()} {set.Name}"] = new PolicyOrigins(read.Configuration.Policies).Add(set).Origin.First;
+        return written.Names.Where(n => named.ContainsKey(n.Key) || !n.Key.StartsWith("policy ", StringComparison.Ordinal)).OrderBy(n => n.Key, StringComparer.Ordinal)
+            .Select(n => DiagnosticCatalogue.Renamed(named.GetValueOrDefault(n.Key)?.Span, n.Key, n.Value));
+    }
 
     private static (string Path, int Offset) PlaceOf(Diagnostic diagnostic) =>
         diagnostic.Span is { } span ? (span.File.Path, span.Start) : ("\uffff", int.MaxValue);

@@ -44,6 +44,7 @@ public static class RibMerging
             instance = WithOwnUpdates(instance, of, target, announcements);
             instance = WithOneAs(instance, of, target, announcements);
             instance = WithOneCluster(instance, announcements);
+            AnnounceNextHopTables(of, announcements);
             return WithKernels(of, instance, roles, composed, announcements);
         }
     }
@@ -103,6 +104,20 @@ public static class RibMerging
         // A peer may override its group's number with the common one: then it must go on saying it.
         bool Is(Settings settings) => settings.ValueOf(PeerSettings.LocalAs) == common
             && effective.GroupsOf(settings).Select(g => g.Settings.ValueOf(PeerSettings.LocalAs)).FirstOrDefault(a => a is not null) is var inherited && (inherited is null || inherited == common);
+    }
+
+    /// <summary>A next hop that the table of an IGP does not reach may be reached by another route there.</summary>
+    private static void AnnounceNextHopTables(EffectiveInstance instance, ImmutableArray<Announcement>.Builder announcements)
+    {
+        foreach (var peer in instance.Peers)
+        {
+            foreach (var family in peer.Families.Where(peer.IsActive))
+            {
+                var igp = peer.Get(FamilySettings.IgpRib, family);
+                if (igp.Value is string rib && rib != Rib.Main && rib != peer.RibOf(family) && !igp.Origin.IsNone)
+                    announcements.Add(new Announcement(Disposition.Approximated, $"next hops are looked up among all routes of the VRF, not in '{rib}' alone", Origin: igp.Origin));
+            }
+        }
     }
 
     /// <summary>The cluster that all sessions name becomes the instance's.</summary>

@@ -32,14 +32,14 @@ public sealed class Tracing(InputReader reader, ImmutableArray<Format> formats)
     public TraceResult? Trace(Input input, FormatChoice? from, TraceTarget target, Route route, FormatChoice? to, out Diagnostic? unreadable, out string? problem)
     {
         problem = null;
-        if (reader.Read(input, from, ImmutableDictionary<string, string>.Empty, out unreadable) is not { } read) return null;
+        if (reader.Read(input, from, out unreadable) is not { } read) return null;
         var effective = new EffectiveConfiguration(read.Configuration, read.Platform);
         var elsewhere = to is not null && to.Platform.Export != read.Platform.Export;
         if (RouteTrace.Of(effective, target, route, elsewhere, out problem) is not { } source) return null;
         if (to is null) return new TraceResult(source, null, target);
 
         var choice = new FormatChoice(formats.First(f => f.Key == read.Platform.Format), from?.Version);
-        var request = ConversionRequest.Of(to, choice) with { Formats = formats, Includes = reader.IncludesOf(input) };
+        var request = ConversionRequest.Of(to, choice) with { Formats = formats, Includes = reader.IncludesOf(input), Options = reader.Options };
         var converted = Converter.Convert(read.Files[0], request);
         var translated = target is TraceTarget.Policy { Name: var name } && converted.Names.TryGetValue($"policy {name}", out var renamed) ? new TraceTarget.Policy(renamed) : target;
         if (RouteTrace.Of(Converter.ReadBack(converted, request), translated, route, elsewhere, out problem) is not { } translation)

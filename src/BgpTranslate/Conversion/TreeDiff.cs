@@ -39,7 +39,7 @@ public sealed class TreeDiff(InputReader reader, IReadOnlyList<Format> formats)
     {
         try
         {
-            var read = reader.Read(input, from, ImmutableDictionary<string, string>.Empty, out var problem);
+            var read = reader.Read(input, from, out var problem);
             return new InputRead(input, read, problem);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -81,6 +81,9 @@ public sealed class FactComparison
     private readonly Dictionary<Statement, Announcement> byStatement = [];
     private readonly PolicyPairs policies = new(Budget);
     private readonly HashSet<(PolicyProgram, PolicyProgram)> seen = [];
+
+    /// <summary>Policies of sessions that the output does not have: lost where no other session uses them.</summary>
+    private readonly List<(Origin Policy, Disposition Disposition, string Reason)> idle = [];
     private readonly PolicyPrograms programsA, programsB;
     private readonly Setting[] commonDefaults;
     private readonly bool sameOrigination;
@@ -143,13 +146,14 @@ public sealed class FactComparison
 
         foreach (var (statement, announcement) in byStatement)
             marks.Add(statement, announcement.Disposition, announcement.Reason);
+        foreach (var (policy, disposition, reason) in idle) marks.Add(Origin.Of(policy.Where(s => marks[s] is not { Preserved: true })), disposition, reason);
         return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
 
     private static int Peers(EffectiveConfiguration effective) => effective.Instances.Sum(i => i.Peers.Length);
 
     /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
-    private string PathThere(FactSubject subject) => InRenamedVrf(subject.Object switch
+    private string PathThere(FactSubject subject) => InRenamedVrf(OnRenamedInterface(subject.Peer?.Peer, subject.Object switch
     {
         AddressPool pool when context.Names.TryGetValue($"pool {pool.Name}", out var name) => (pool with { Name = name }).Key,
         NodeOverride own when context.Names.TryGetValue($"instance {own.Instance}", out var name) => (own with { Instance = name }).Key,
@@ -158,7 +162,19 @@ public sealed class FactComparison
         NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
         StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) || context.Names.TryGetValue($"vrf {route.Rib}", out name) => (route with { Rib = name }).Key,
         _ => subject.Path,
-    });
+    }));
+
+    /// <summary>All that is said of a peer on an interface lies below the interface's name.</summary>
+    private string OnRenamedInterface(Peer? peer, string path)
+    {
+        PeerEndpoint? there = peer?.Endpoint switch
+        {
+            PeerEndpoint.Interface i when context.Names.TryGetValue($"interface {i.Name}", out var name) => new PeerEndpoint.Interface(name),
+            PeerEndpoint.Address { Zone: { } zone } a when context.Names.TryGetValue($"interface {zone}", out var name) => a with { Zone = name },
+            _ => null,
+        };
+        return there is null ? path : path.Replace(peer!.Key, (peer with { Endpoint = there }).Key, StringComparison.Ordinal);
+    }
 
     /// <summary>All that is said of an instance lies below its VRF.</summary>
     private string InRenamedVrf(string path) => renamedVrfs.FirstOrDefault(v => path == v.Old || path.StartsWith(v.Below, StringComparison.Ordinal)) is { Old: { } old } vrf ? vrf.New + path[old.Length..] : path;
@@ -309,7 +325,8 @@ public sealed class FactComparison
         facts++;
         if (y is null)
         {
-            Differ(subject, setting, FactChange.Missing, "a policy", "no such session", x.Origin, Origin.None);
+            var (disposition, reason) = Record(subject, setting, FactChange.Missing, "a policy", "no such session", x.Origin, Origin.None);
+            idle.Add((x.Origin, disposition, reason));
             return;
         }
 
@@ -389,19 +406,24 @@ public sealed class FactComparison
 
     private void Differ(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
+        var (disposition, reason) = Record(subject, setting, change, source, target, origin, there);
+        marks.Add(origin, disposition, reason);
+    }
+
+    /// <summary>Counts a difference; what became of the statements that it is about, and why.</summary>
+    private (Disposition Disposition, string Reason) Record(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
+    {
         var announced = Find(subject.Path, setting) ?? Find(PathThere(subject), setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? OfGroup(subject, setting) ?? SupportOf(subject, setting)
             ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
         {
-            marks.Add(origin, Disposition.Inherent, reason);
-            return;
+            return (Disposition.Inherent, reason);
         }
 
         if (announced is { Disposition: Disposition.Inherent })
         {
-            marks.Add(origin, Disposition.Inherent, announced.Reason);
             if (change != FactChange.Added) preserved++;
-            return;
+            return (Disposition.Inherent, announced.Reason);
         }
 
         switch (change)
@@ -412,7 +434,7 @@ public sealed class FactComparison
         }
 
         differences.Add(new FactDifference(subject.Path, setting, change, source, target, origin, announced) { TargetOrigin = there });
-        marks.Add(origin, announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
+        return (announced?.Disposition ?? Disposition.Lost, announced?.Reason ?? "the output does not hold it");
     }
 
     /// <summary>Two policies do not do the same, or it is not known.</summary>

@@ -259,24 +259,13 @@ public static class FactSubjects
         var reached = new HashSet<DefinedSet>(used.Sets, ReferenceEqualityComparer.Instance);
         foreach (var set in configuration.Sets.Where(s => !reached.Contains(s)))
         {
-            yield return new FactSubject($"{SetKind(set)} {set.Name}", new PolicyOrigins(configuration.Policies).Add(set).Origin, [], _ => default)
+            yield return new FactSubject($"{set.Term()} {set.Name}", new PolicyOrigins(configuration.Policies).Add(set).Origin, [], _ => default)
             {
                 Dormant = reason,
                 Unused = (set, null),
             };
         }
     }
-
-    /// <summary>What a set is called in paths.</summary>
-    public static string SetKind(DefinedSet set) => set switch
-    {
-        PrefixSet { Kind: PrefixSetKind.AccessList } p => $"access-list {p.Afi}",
-        PrefixSet p => $"prefix-set {p.Afi}",
-        AsPathSet => "as-path-set",
-        AsNumberSet => "as-number-set",
-        CommunitySet c => $"{c.Kind} community-set",
-        _ => "set",
-    };
 
     private static IEnumerable<Settings> AllSettings(Configuration c) =>
         c.Instances.SelectMany(i => i.AllSettings()).Select(s => s.Settings)

@@ -36,7 +36,7 @@ public sealed class PolicyPrograms
     private const string Core = "routes to be sent";
 
     // Local to the router: whatever an export policy does to them, the peer does not see it.
-    private static readonly ImmutableArray<NumericAttribute> NotSent = [NumericAttribute.Tag, NumericAttribute.Weight, NumericAttribute.Preference];
+    private static readonly ImmutableArray<NumericAttribute> NotSent = [NumericAttribute.Tag, NumericAttribute.Weight, NumericAttribute.Preference, NumericAttribute.SourceMetric];
 
     private readonly EffectiveConfiguration effective;
     private readonly ImmutableArray<RouteSource> sources;
@@ -49,7 +49,7 @@ public sealed class PolicyPrograms
     /// <param name="effective">The configuration.</param>
     /// <param name="sources">Protocols whose routes occur.</param>
     /// <param name="originatesElsewhere">
-    /// The two platforms compared put routes into BGP at different places: routes start without attributes of BGP unless they were learned, and without tags,
+    /// The two platforms compared put routes into BGP at different places: routes start without attributes of BGP unless they were learned, and without tags
     /// by which one of the platforms may tell where they come from.
     /// </param>
     public PolicyPrograms(EffectiveConfiguration effective, ImmutableArray<RouteSource> sources, bool originatesElsewhere)
@@ -110,7 +110,15 @@ public sealed class PolicyPrograms
 
     private static readonly ImmutableArray<PolicyStatement> Fresh =
     [
-        Clear(NumericAttribute.Tag),
+        new PolicyStatement.If(
+            Condition.AnyOf(
+            [
+                new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])),
+                new Condition.Compare(NumericAttribute.Tag, Comparison.Less, ValidationTag.First),
+                new Condition.Compare(NumericAttribute.Tag, Comparison.Greater, ValidationTag.Last),
+            ]),
+            [Clear(NumericAttribute.Tag)],
+            []),
         new PolicyStatement.If(
             new Condition.Not(new Condition.SourceIs([RouteSource.Bgp])),
             [

@@ -24,18 +24,21 @@ public sealed class Naming(Func<char, bool> isStart, Func<char, bool> isPart, IE
     /// <summary>The target's name for a thing; the same answer every time.</summary>
     /// <param name="kind">The thing's kind: two things of one name but different kinds get different names where they share a name space.</param>
     /// <param name="name">The user's name.</param>
-    public string NameFor(string kind, string name)
+    public string NameFor(string kind, string name) =>
+        given.TryGetValue((kind, name), out var known) ? known : given[(kind, name)] = Fresh(name);
+
+    /// <summary>A name like this one that nothing has yet: for things that the user has given none.</summary>
+    public string Fresh(string name)
     {
-        if (given.TryGetValue((kind, name), out var known)) return known;
-        var result = Fit(name);
+        var stem = Fit(name);
+        var result = stem;
         for (var n = 2; !taken.Add(result); n++)
         {
             var suffix = "_" + n.ToString(CultureInfo.InvariantCulture);
-            var stem = Fit(name);
             result = stem[..Math.Min(stem.Length, maximumLength - suffix.Length)] + suffix;
         }
 
-        return given[(kind, name)] = result;
+        return result;
     }
 
     private string Fit(string name)

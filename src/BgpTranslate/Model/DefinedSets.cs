@@ -80,6 +80,20 @@ public abstract record DefinedSet
     /// <summary>Statements that define the set beyond its entries.</summary>
     public Origin Origin { get; init; }
 
+    /// <summary>What such a set is called in paths and messages: OpenConfig's word where it has one.</summary>
+    /// <param name="afi">The family that is meant of a set of prefixes of both.</param>
+    public string Term(Afi? afi = null) => this switch
+    {
+        PrefixSet p => Family(p.Afi ?? afi) + (p.Kind == PrefixSetKind.AccessList ? "access-list" : "prefix-set"),
+        AsPathSet => "as-path-set",
+        AsNumberSet => "as-number-set",
+        CommunitySet { Kind: CommunityKind.Standard } => "community-set",
+        CommunitySet { Kind: CommunityKind.Large } => "large-community-set",
+        _ => "ext-community-set",
+    };
+
+    private static string Family(Afi? afi) => afi switch { Afi.Ipv4 => "ipv4 ", Afi.Ipv6 => "ipv6 ", _ => "" };
+
     /// <summary>The name: sets can be large, and messages are for people.</summary>
     public sealed override string ToString() => Name;
 }

@@ -64,7 +64,7 @@ public readonly struct Origin : IEnumerable<Statement>, IEquatable<Origin>
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<Statement>)this).GetEnumerator();
 
-    /// <summary>Origins never make values different: two configurations that say the same in different places are equal.</summary>
+    /// <summary>The very same object: cheap, and enough to spare a union.</summary>
     public bool Equals(Origin other) => ReferenceEquals(content, other.content);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy.Automata;
+using BgpTranslate.Policy.Communities;
 
 namespace BgpTranslate.Policy;
 
@@ -282,8 +283,7 @@ public sealed class Evaluator
     private bool? Matches(CommunityKind kind, CommunityMatch match, CommunityMatchMode mode, IEnumerable<Community> communities)
     {
         var present = communities.Where(c => c.Kind == kind).ToList();
-        if (match is CommunityMatch.Expression expression)
-            return Compiled((kind, expression.Text), () => CommunityExpression.Of(kind, expression.Text))?.Accepts(CommunityExpression.Print(present));
+        if (match is CommunityMatch.Expression expression) return CommunityExpressions.Finds(kind, expression.Text, present);
         var patterns = ((CommunityMatch.AllOf)match).Patterns;
         return mode switch
         {
@@ -368,6 +368,7 @@ public sealed class Evaluator
         NumberChange.Add add => (uint)Math.Min((ulong)value + add.Value, uint.MaxValue),
         NumberChange.Subtract subtract => value > subtract.Value ? value - subtract.Value : 0,
         NumberChange.Copy copy => route[copy.From],
+        NumberChange.Complement complement => unchecked(complement.Of - route[complement.From]),
         _ => null,
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy.Automata;
+using BgpTranslate.Policy.Communities;
 
 namespace BgpTranslate.Policy;
 
@@ -68,7 +69,7 @@ internal sealed class Normalization
         ? reference
         : SetReference<CommunitySet>.Inline(set with
         {
-            Entries = [.. set.OneByOne.Entries.SelectMany(e => e.Match is CommunityMatch.Expression expression && CommunityExpression.Ones(set.Kind, expression.Text) is { } ones
+            Entries = [.. set.OneByOne.Entries.SelectMany(e => e.Match is CommunityMatch.Expression expression && CommunityExpressions.Ones(set.Kind, expression.Text) is { } ones
                 ? ones.Select(p => e with { Match = new CommunityMatch.AllOf([p]) })
                 : [e])],
         });
@@ -107,8 +108,13 @@ internal sealed class Normalization
     {
         if (match is CommunityMatch.Expression { Text: var text })
         {
-            if (CommunityExpression.AnyOf(kind, text) is { } any) return Test.Junction.Of(false, any.Select(p => HasCommunity(Normalize(p))));
-            return CommunityExpression.IsTrue(kind, text) ? Test.Constant.True : Is(new Predicate.CommunitiesMatch(kind, text));
+            return CommunityExpressions.Recognize(text, kind) switch
+            {
+                CommunityMeaning.Always => Test.Constant.True,
+                CommunityMeaning.AnyOf { Patterns: var any } => Test.Junction.Of(false, any.Select(p => HasCommunity(Normalize(p)))),
+                CommunityMeaning.AllOf { Patterns: var all } => Test.Junction.Of(true, all.Select(p => HasCommunity(Normalize(p)))),
+                _ => Is(new Predicate.CommunitiesMatch(kind, text)),
+            };
         }
 
         var patterns = ((CommunityMatch.AllOf)match).Patterns.Select(Normalize).ToList();

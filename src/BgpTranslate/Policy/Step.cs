@@ -195,10 +195,12 @@ internal static class Changes
             (_, PolicyAction.ReplaceCommunities or PolicyAction.SetOrigin or PolicyAction.SetAggregator or PolicyAction.SetAtomicAggregate) => second,
             (_, PolicyAction.SetOriginatorId or PolicyAction.SetPreferredSource) => second,
             (_, PolicyAction.SetNumber { Change: NumberChange.To or NumberChange.RoundTripTime }) => second,
-            (_, PolicyAction.SetNumber { Change: NumberChange.Copy copy } set) when copy.From != set.Attribute => second,
+            (_, PolicyAction.SetNumber { Change: NumberChange.Copy { From: var from } } set) when from != set.Attribute => second,
+            (_, PolicyAction.SetNumber { Change: NumberChange.Complement { From: var from } } set) when from != set.Attribute => second,
             (PolicyAction.AddCommunities a, PolicyAction.AddCommunities b) => a with { Communities = Sorted([.. a.Communities, .. b.Communities]) },
             (PolicyAction.ReplaceCommunities a, PolicyAction.AddCommunities b) => a with { Communities = Sorted([.. a.Communities, .. b.Communities]) },
             (PolicyAction.PrependAsPath a, PolicyAction.PrependAsPath b) => new PolicyAction.PrependAsPath([.. b.Numbers, .. a.Numbers]),
+            (PolicyAction.PrependFirstAs a, PolicyAction.PrependFirstAs b) => new PolicyAction.PrependFirstAs((uint)Math.Min((ulong)a.Times + b.Times, uint.MaxValue)),
             _ => null,
         };
     }
@@ -223,8 +225,9 @@ internal static class Changes
     };
 
     /// <summary>The attribute that an action reads beside the one it changes.</summary>
-    private static string? ReadBy(PolicyAction action) => action is PolicyAction.SetNumber { Change: NumberChange.Copy copy }
-        ? copy.From switch
+    private static string? ReadBy(PolicyAction action) =>
+        (action as PolicyAction.SetNumber)?.Change switch { NumberChange.Copy copy => copy.From, NumberChange.Complement complement => complement.From, _ => (NumericAttribute?)null } is { } read
+        ? read switch
         {
             NumericAttribute.AsPathLength or NumericAttribute.FirstAs or NumericAttribute.LastAs => "AsPath",
             NumericAttribute.CommunityCount => NameOf(CommunityKind.Standard),

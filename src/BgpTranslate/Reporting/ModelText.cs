@@ -5,7 +5,10 @@ using BgpTranslate.Text;
 
 namespace BgpTranslate.Reporting;
 
-/// <summary>The model as it is, for those who work on a reader or a writer: every property that says something, nested, with the lines that said it.</summary>
+/// <summary>
+/// The model as it is, for those who work on a reader or a writer: every property that says something, nested, with the lines that said it. What follows from
+/// other properties is left out.
+/// </summary>
 public static class ModelText
 {
     /// <summary>Writes a configuration.</summary>
@@ -15,7 +18,7 @@ public static class ModelText
     {
         foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetIndexParameters().Length > 0 || property.PropertyType == typeof(Origin) || property.Name == "EqualityContract") continue;
+            if (!property.CanWrite || property.GetIndexParameters().Length > 0 || property.PropertyType == typeof(Origin)) continue;
             if (property.GetValue(value) is { } child) WriteNamed(output, property.Name, child, depth);
         }
     }
@@ -40,6 +43,10 @@ public static class ModelText
                 break;
             case string { Length: 0 }:
                 break;
+            case DefinedSet { Name.Length: > 0 } set when name == "Set":
+                // It stands among the sets with all its entries.
+                Line(output, depth, $"{name} = {set.Name}", Origin.None);
+                break;
             default:
                 if (IsPlain(value.GetType()))
                 {
@@ -56,7 +63,7 @@ public static class ModelText
     private static void Line(TextWriter output, int depth, string text, Origin origin) =>
         output.WriteLine(new string(' ', depth * 2) + PrintableText.Of(text) + (origin.IsNone ? "" : $"  [line {origin}]"));
 
-    private static string TypeName(Type type) => type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name;
+    private static string TypeName(Type type) => (type.DeclaringType is { } outer ? $"{outer.Name}.{type.Name}" : type.Name).Split('`')[0];
 
     // Values that print themselves: numbers, enums, addresses, and everything of the model that has a text of its own.
     private static bool IsPlain(Type type) =>

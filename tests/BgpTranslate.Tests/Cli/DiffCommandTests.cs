@@ -135,6 +135,50 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_the_model_cannot_hold_equals_itself_on_another_line()
+    {
+        const string rule = """
+            /routing bgp connection
+            add as=64500 local.role=ebgp name=up remote.address=192.0.2.1 .as=64501 input.filter=up-in
+            /routing filter rule
+            add chain=up-in rule="if (dst in 10.0.0.0/8) { set distance 100; accept }"
+
+            """;
+        folder.Write("a.rsc", "# by RouterOS 7.19\n" + rule);
+        folder.Write("b.rsc", "# by RouterOS 7.19\n\n\n" + rule);
+        Assert.Equal(0, CliRun.Of("diff", folder.At("a.rsc"), folder.At("b.rsc")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("65001:1", "65001:1")]
+    [InlineData("65[0-9]+:1", "650:1")]
+    [InlineData("65001:7$", "65001:7")]
+    [InlineData("no-export", "65535:65281")]
+    [InlineData("65001:1 65001:2", "65001:1,65001:2")]
+    public void Routes_are_found_for_expressions_over_communities(string expression, string communities)
+    {
+        foreach (var (name, metric) in new[] { ("a.conf", 5), ("b.conf", 6) })
+        {
+            folder.Write(name, $"""
+                router bgp 65000
+                 neighbor 10.0.0.1 remote-as 65001
+                 address-family ipv4 unicast
+                  neighbor 10.0.0.1 route-map IN in
+                 exit-address-family
+                exit
+                bgp community-list expanded FOUND seq 5 permit {expression}
+                route-map IN permit 10
+                 match community FOUND
+                 set metric {metric}
+                exit
+                """);
+        }
+
+        var run = CliRun.Of("diff", folder.At("a.conf"), folder.At("b.conf"));
+        Assert.Contains($" community {communities} — accepted, med 5 ", Shown(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Attributes_that_differ_are_those_that_are_shown()
     {
         var run = DiffOf(Frr, Frr.Replace(" set local-preference 200\n", " set local-preference 200\n set metric 5\n", StringComparison.Ordinal));

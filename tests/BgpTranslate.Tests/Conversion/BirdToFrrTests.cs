@@ -94,6 +94,20 @@ public class BirdToFrrTests
         Assert.Equal(isKnown, frr.Contains(" set local-preference 400\n", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("igp table igp4;", true)]
+    [InlineData("igp table master4;", false)]
+    public void Next_hops_that_a_table_of_their_own_resolves_are_said_to_be_looked_up_among_all_routes(string statement, bool isSaid)
+    {
+        var result = Convert($$"""
+            ipv4 table igp4;
+            protocol ospf v2 o { ipv4 { table igp4; import all; export none; }; area 0 { interface "eth0" { }; }; }
+            protocol pipe { table igp4; peer table master4; import none; export all; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64500; ipv4 { import all; export all; {{statement}} }; }
+            """);
+        Assert.Equal(isSaid, result.Fates.Any(f => f.Disposition == Disposition.Approximated && f.Statement.Span.Text.SequenceEqual(statement)));
+    }
+
     [Fact]
     public void Of_two_tables_of_the_kernel_the_main_one_decides()
     {

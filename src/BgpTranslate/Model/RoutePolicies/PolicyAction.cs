@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace BgpTranslate.Model.RoutePolicies;
 
@@ -8,6 +9,12 @@ public abstract record PolicyAction
     private PolicyAction()
     {
     }
+
+    /// <summary>Who stated it, when that is another statement than the one it stands in.</summary>
+    public Origin Origin { get; init; }
+
+    /// <summary>The text of an action is what it does, wherever it stands: actions are told apart by it.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>Sets a number (LOCAL_PREF, MED, weight, tag, preference).</summary>
     public sealed record SetNumber(NumericAttribute Attribute, NumberChange Change) : PolicyAction;
@@ -81,6 +88,9 @@ public abstract record NumberChange
 
     /// <summary>To the value of another number of the route (FRR <c>set metric igp</c>, BIRD <c>bgp_med = ospf_metric1</c>).</summary>
     public sealed record Copy(NumericAttribute From) : NumberChange;
+
+    /// <summary>To what another number of the route leaves of a value (BIRD <c>krt_metric = 1000 - bgp_local_pref</c>); below 0 it goes on from the largest number.</summary>
+    public sealed record Complement(uint Of, NumericAttribute From) : NumberChange;
 
     /// <summary>To the round-trip time to the peer in milliseconds (FRR <c>set metric rtt</c>).</summary>
     public sealed record RoundTripTime : NumberChange;

@@ -50,10 +50,11 @@ public abstract record AsPathExpression
     /// <param name="Max">At most so often; null: without limit.</param>
     public sealed record Repeat(AsPathExpression Part, int Min, int? Max) : AsPathExpression;
 
-    /// <summary>One after the other, without needless nesting.</summary>
+    /// <summary>One after the other, without needless nesting; "any path" twice in a row is once.</summary>
     internal static AsPathExpression InOrder(params IEnumerable<AsPathExpression> parts)
     {
-        ImmutableArray<AsPathExpression> flat = [.. parts.SelectMany(p => p is Sequence s ? s.Parts : [p])];
+        var all = parts.SelectMany(p => p is Sequence s ? s.Parts : [p]).ToArray();
+        ImmutableArray<AsPathExpression> flat = [.. all.Where((p, i) => i == 0 || !AsPathMask.IsAnyPath(p) || !AsPathMask.IsAnyPath(all[i - 1]))];
         return flat.Any(p => p is Alternation { Parts.IsEmpty: true }) ? Nothing : flat.Length == 1 ? flat[0] : new Sequence(flat);
     }
 

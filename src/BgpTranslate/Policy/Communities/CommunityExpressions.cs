@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.Automata;
@@ -23,16 +24,24 @@ public static class CommunityExpressions
 
     /// <summary>
     /// What an expression means; null when patterns do not say it (it looks for the last community, say), and for what cannot be read.
-    /// The text of extended communities differs by platform: of their expressions, only those that find every text are recognized.
+    /// Of extended communities, whose text differs by platform, only expressions like those of <see cref="ExtendedCommunityText"/> and those that find every text are recognized.
     /// </summary>
-    public static CommunityMeaning? Recognize(string expression, CommunityKind kind)
-    {
-        if (kind == CommunityKind.Extended) return PosixExpression.Compile(expression, Printable) is { IsAll: true } ? new CommunityMeaning.Always() : null;
-        if (CommunityListAutomaton.Of(expression, kind) is not { } list) return null;
-        if (IsFinal(list, list.Start)) return list.Accepts(list.Start) ? new CommunityMeaning.Always() : new CommunityMeaning.AnyOf([]);
-        if (list.Accepts(list.Start) || list.Moves(list.Start) is not { Count: 2 } moves) return null;
-        return Only(list, moves) ?? Chain(list, moves);
-    }
+    public static CommunityMeaning? Recognize(string expression, CommunityKind kind) => Known(expression, kind)?.Meaning.Value;
+
+    /// <summary>Patterns for the communities in which alone the expression finds something; null when they are too many, or it cannot be read.</summary>
+    public static ImmutableArray<CommunityPattern>? Ones(CommunityKind kind, string expression) =>
+        kind == CommunityKind.Extended ? ExtendedCommunityText.Recognize(expression) : Known(expression, kind)?.Ones.Value;
+
+    /// <summary>True when the expression finds something in the printed communities, which are of one kind; null when it cannot be read.</summary>
+    internal static bool? Finds(CommunityKind kind, string expression, IEnumerable<Community> communities) => kind == CommunityKind.Extended
+        ? ExtendedCommunityText.Recognize(expression) is { } ones ? communities.Any(c => ones.Any(c.Meets)) : null
+        : Known(expression, kind)?.Lists.Accepts(Print(communities));
+
+    /// <summary>The shortest list of communities in which the expression finds something; null when there is none, or it cannot be read.</summary>
+    internal static ImmutableArray<Community>? Example(CommunityKind kind, string expression) =>
+        kind != CommunityKind.Extended && Known(expression, kind) is { } known && Automaton.ShortestCommonWord([known.Lists, PrintedLists[kind]], ExampleLimit) is { } word
+            ? [.. string.Concat(word.Select(s => CommunityListAutomaton.Alphabet[s])).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(c => Community.Parse(kind, c)!.Value)]
+            : null;
 
     /// <summary>
     /// What an expression without an exact meaning most probably means: it begins and ends where communities do (<c>65000:120:10</c>, which also finds
@@ -107,6 +116,49 @@ public static class CommunityExpressions
 
         static NumberRange Both(NumberRange a, NumberRange b) => new(Math.Max(a.Low, b.Low), Math.Min(a.High, b.High));
     }
+
+    private const int ExampleLimit = 100_000;
+
+    // Policies ask the same again and again.
+    private static readonly ConcurrentDictionary<(CommunityKind Kind, string Text), Expression?> Expressions = [];
+
+    /// <summary>The lists of communities without names, as they are printed.</summary>
+    private static readonly ImmutableDictionary<CommunityKind, Automaton> PrintedLists = ImmutableDictionary<CommunityKind, Automaton>.Empty
+        .Add(CommunityKind.Standard, ListsOf(2, ushort.MaxValue)).Add(CommunityKind.Large, ListsOf(3, uint.MaxValue));
+
+    private static Automaton ListsOf(int parts, uint largest)
+    {
+        var one = string.Join(':', Enumerable.Repeat($"({DecimalNumbers.Print([new NumberRange(0, largest)])})", parts));
+        return PosixExpression.Compile($"^({one}( {one})*)?$", CommunityListAutomaton.Alphabet)!;
+    }
+
+    private static Expression? Known(string text, CommunityKind kind) => Expressions.GetOrAdd((kind, text), static key =>
+        PosixExpression.Compile(key.Text, key.Kind == CommunityKind.Extended ? Printable : CommunityListAutomaton.Alphabet) is { } lists
+            ? new Expression(lists, new Lazy<CommunityMeaning?>(() => MeaningOf(lists, key.Text, key.Kind)), new Lazy<ImmutableArray<CommunityPattern>?>(() => OnesOf(lists, key.Kind)))
+            : null);
+
+    private static CommunityMeaning? MeaningOf(Automaton lists, string text, CommunityKind kind)
+    {
+        if (kind == CommunityKind.Extended)
+            return lists.IsAll ? new CommunityMeaning.Always() : ExtendedCommunityText.Recognize(text) is { } ones ? new CommunityMeaning.AnyOf(ones) : null;
+        if (CommunityListAutomaton.Of(lists, kind) is not { } list) return null;
+        if (IsFinal(list, list.Start)) return list.Accepts(list.Start) ? new CommunityMeaning.Always() : new CommunityMeaning.AnyOf([]);
+        if (list.Accepts(list.Start) || list.Moves(list.Start) is not { Count: 2 } moves) return null;
+        return Only(list, moves) ?? Chain(list, moves);
+    }
+
+    private static ImmutableArray<CommunityPattern>? OnesOf(Automaton lists, CommunityKind kind) =>
+        CommunityListAutomaton.Of(lists, kind) is { } list && list.Moves(list.Start) is { } moves ? [.. moves.Where(m => list.Accepts(m.Key)).SelectMany(m => m.Value)] : null;
+
+    /// <summary>The list as it is printed: sorted, well-known communities by name.</summary>
+    private static IEnumerable<int> Print(IEnumerable<Community> communities) => string.Join(
+        ' ', communities.Order().Select(c => c.Kind == CommunityKind.Standard && WellKnownCommunities.Names.TryGetValue((c.First << 16) | c.Second, out var name) ? name : $"{c}"))
+        .Select(c => CommunityListAutomaton.Alphabet.IndexOf(c));
+
+    /// <param name="Lists">The lists in which it finds something.</param>
+    /// <param name="Meaning">The same in patterns, where they say it.</param>
+    /// <param name="Ones">Patterns for the lists of one community.</param>
+    private sealed record Expression(Automaton Lists, Lazy<CommunityMeaning?> Meaning, Lazy<ImmutableArray<CommunityPattern>?> Ones);
 
     private static CommunityMeaning.Only? Only(CommunityListAutomaton list, Dictionary<int, ImmutableArray<CommunityPattern>> moves)
     {

@@ -9,7 +9,9 @@ namespace BgpTranslate.Policy.Communities;
 /// <summary>Lists of communities, one community at a step, as an automaton over the characters of the printed list sees them.</summary>
 internal sealed class CommunityListAutomaton
 {
-    private const string Alphabet = "0123456789: -abcdefghijklmnopqrstuvwxyzASV";
+    /// <summary>What printed lists are made of.</summary>
+    public const string Alphabet = "0123456789: -abcdefghijklmnopqrstuvwxyzASV";
+
     private const int MaxStates = 60;
     private const int MaxPatterns = 256;
 
@@ -35,10 +37,9 @@ internal sealed class CommunityListAutomaton
 
     private int Parts => kind == CommunityKind.Standard ? 2 : 3;
 
-    /// <summary>The lists in which an expression finds something; null when they cannot be told community by community.</summary>
-    public static CommunityListAutomaton? Of(string expression, CommunityKind kind)
+    /// <summary>Lists that are given by their printed form; null when they cannot be told community by community.</summary>
+    public static CommunityListAutomaton? Of(Automaton characters, CommunityKind kind)
     {
-        if (kind == CommunityKind.Extended || PosixExpression.Compile(expression, Alphabet) is not { } characters) return null;
         var list = new CommunityListAutomaton(characters, kind);
         return list.Explore() ? list : null;
     }

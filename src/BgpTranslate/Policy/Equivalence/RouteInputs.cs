@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy.Automata;
+using BgpTranslate.Policy.Communities;
 
 namespace BgpTranslate.Policy.Equivalence;
 
@@ -21,6 +22,7 @@ internal sealed class RouteInputs
     private readonly Dictionary<(string, Digest), Formula> literals = [];
     private readonly Dictionary<(string, Digest), Formula> regions = [];
     private readonly Dictionary<(Digest, SymbolicPath?), Automaton?> paths = [];
+    private readonly Dictionary<string, Predicate.CommunitiesMatch> expressions = [];
     private readonly Dictionary<string, int> worlds = new() { [""] = 0 };
     private readonly PrefixPartition prefixes;
     private readonly PrefixPartition addresses;
@@ -61,6 +63,13 @@ internal sealed class RouteInputs
     {
         if (!flags.TryGetValue(name, out var variable)) flags[name] = variable = next++;
         return Decisions.Variable(variable);
+    }
+
+    /// <summary>An expression finds something in the communities: a free yes or no, for which a route is given some that it does find.</summary>
+    public Formula Finds(string name, Predicate.CommunitiesMatch expression)
+    {
+        expressions[name] = expression;
+        return Flag(name);
     }
 
     /// <summary>A case of an input with few values is one of a set.</summary>
@@ -147,6 +156,11 @@ internal sealed class RouteInputs
             if (!Holds($"community {atom}@0")) continue;
             present.Add(atom);
             communities.Add(Communities.CommunitiesOf(atom).First());
+        }
+
+        foreach (var (kind, text) in expressions.Where(e => Holds(e.Key)).Select(e => (e.Value.Kind, e.Value.Text)))
+        {
+            if (CommunityExpressions.Finds(kind, text, communities.Where(c => c.Kind == kind)) is false && CommunityExpressions.Example(kind, text) is { } example) communities.UnionWith(example);
         }
 
         foreach (var (attribute, kind) in CommunityCounts)

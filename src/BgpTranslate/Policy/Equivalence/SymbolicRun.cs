@@ -171,7 +171,8 @@ internal sealed class SymbolicRun
                 var allowed = exactly.Patterns.SelectMany(AtomsIn).ToHashSet();
                 return Decisions.Minus(result, Any(AtomsOf(exactly.Kind).Where(a => !allowed.Contains(a)), route));
             case Predicate.CommunitiesMatch match:
-                return Unknown($"{match.Key}|{CommunitiesOf(match.Kind, route)}", route);
+                Uncertain = Decisions.Or(Uncertain, route.Live);
+                return inputs.Finds($"{match.Key}|{CommunitiesOf(match.Kind, route)}", match);
             case Predicate.AsPathMatches or Predicate.AsPathContains:
                 return InPath(predicate.Key, () => LanguageOf(predicate), route);
             case Predicate.FromPeer peer:
@@ -383,6 +384,9 @@ internal sealed class SymbolicRun
                 return route.Path.Select(Decisions, p => SymbolicNumber.Input($"{copy.From} of {p}", Presence.Present));
             case NumberChange.Copy { From: NumericAttribute.PrefixLength }:
                 return Choice<SymbolicNumber>.Of(SymbolicNumber.Input("prefix length", Presence.Present));
+            case NumberChange.Complement complement:
+                return (Route.IsStored(complement.From) ? route.Number(complement.From) : Choice<SymbolicNumber>.Of(SymbolicNumber.Input($"{complement.From}", Presence.Present))).Select(
+                    Decisions, n => n.Low == n.High ? SymbolicNumber.Of(unchecked(complement.Of - n.Low)) : SymbolicNumber.Input($"{complement.Of} - {n.Source} {n.Shift} {n.Low} {n.High}", Presence.Present));
             case NumberChange.Copy copy:
                 return Choice<SymbolicNumber>.Of(SymbolicNumber.Input(CountOf(copy.From, route), Presence.Present));
             default:

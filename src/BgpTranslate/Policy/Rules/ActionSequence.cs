@@ -16,7 +16,8 @@ public static class ActionSequence
         {
             if (AttributeOf(sequence[i]) is not { } earlier) break;
             if (!earlier.Equals(attribute)) continue;
-            return Fold(sequence[i], action) is { } folded ? sequence.SetItem(i, folded) : sequence.Add(action);
+            if (Fold(sequence[i], action) is not { } folded) return sequence.Add(action);
+            return sequence.SetItem(i, ReferenceEquals(folded, action) ? action : folded with { Origin = sequence[i].Origin + action.Origin });
         }
 
         return sequence.Add(action);
@@ -24,7 +25,7 @@ public static class ActionSequence
 
     /// <summary>Its result depends on another attribute, so nothing is moved across it.</summary>
     private static bool Reads(PolicyAction action) =>
-        action is PolicyAction.SetNumber { Change: NumberChange.Copy } or PolicyAction.SetNextHop { Change: NextHopChange.Unchanged or NextHopChange.PreferGlobal };
+        action is PolicyAction.SetNumber { Change: NumberChange.Copy or NumberChange.Complement } or PolicyAction.SetNextHop { Change: NextHopChange.Unchanged or NextHopChange.PreferGlobal };
 
     /// <summary>The attribute an action writes; null when that is unknown.</summary>
     internal static object? AttributeOf(PolicyAction action) => action switch

@@ -13,7 +13,7 @@ public sealed record Rule
     /// <summary>Atomic conditions, all of which must hold; none at all: every route matches. <c>Not</c> occurs only around an atom for which <see cref="RuleForm.Negate"/> returned it.</summary>
     public ImmutableArray<Condition> Conditions { get; init; } = [];
 
-    /// <summary>The changes, in order.</summary>
+    /// <summary>The changes, in order, each with the statements that ask for it.</summary>
     public ImmutableArray<PolicyAction> Actions { get; init; } = [];
 
     /// <summary>A policy run after the actions: rejected there, the route is rejected; otherwise <see cref="Outcome"/> follows.</summary>

@@ -87,7 +87,7 @@ internal sealed class RuleListBuilder(RuleForm form)
         return [.. drafts.Select((draft, i) => new Rule
         {
             Conditions = draft.Conditions,
-            Actions = draft.Tail.Actions,
+            Actions = [.. draft.Tail.Actions.Select(a => a.Origin.IsNone ? a with { Origin = draft.Tail.Origin } : a)],
             Call = draft.Tail.Call,
             Opaque = draft.Tail.Opaque,
             Outcome = draft.Tail.Exit switch

@@ -78,7 +78,7 @@ public sealed class RuleLowering
             switch (statement)
             {
                 case PolicyStatement.Apply s when tail.Call is null:
-                    var actions = ActionSequence.Append(tail.Actions, s.Action);
+                    var actions = ActionSequence.Append(tail.Actions, s.Action.Origin.IsNone ? s.Action with { Origin = s.Origin } : s.Action);
                     if (!form.Fits(actions)) return (tail, i - start);
                     tail = tail with { Actions = actions };
                     break;

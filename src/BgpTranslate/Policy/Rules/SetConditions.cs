@@ -1,5 +1,6 @@
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Communities;
 
 namespace BgpTranslate.Policy.Rules;
 
@@ -89,6 +90,14 @@ public static class SetConditions
     /// </summary>
     public static bool CanBeExact(CommunitySet set) =>
         set.Entries.All(e => e.Match is CommunityMatch.AllOf all && all.Patterns.All(p => p.IsSingle)) || set.Entries.All(e => e.Match is CommunityMatch.Expression);
+
+    /// <summary>True when every entry names communities of a kind that lists of FRR, and of what is built on it, take by name; other entries are expressions.</summary>
+    public static bool IsStandardList(CommunitySet set) =>
+        set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: { IsEmpty: false } p } && p.All(x => x.IsSingle && (x.Kind != CommunityKind.Extended || x.Subtype is "rt" or "soo")));
+
+    /// <summary>False for extended communities of kinds that those lists do not know, or several of them together that only expressions could ask for.</summary>
+    public static bool CanList(CommunitySet set) => set.Kind != CommunityKind.Extended || IsStandardList(set) || set.Entries.All(e =>
+        e.Match is CommunityMatch.Expression or CommunityMatch.AllOf { Patterns.IsEmpty: true } || (e.Match is CommunityMatch.AllOf { Patterns: [var one] } && ExtendedCommunityText.Print(one) is not null));
 
     /// <summary>A question for any community of an entry, as one that the entries decide: each has one community.</summary>
     public static Condition AnyOfEntries(CommunitySet set) => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(set with

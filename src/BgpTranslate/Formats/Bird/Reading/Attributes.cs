@@ -42,7 +42,7 @@ internal static class Attributes
         if (value is Expression.Binary { Operator: "+" or "-", Left: Expression.Symbol left, Right: var amount } sum && left.Name == name
             && RouteAttributes.Numbers.TryGetValue(name, out var number) && evaluator.Evaluate(amount, variables) is Value.Number by)
             return One(new PolicyAction.SetNumber(number, sum.Operator == "+" ? new NumberChange.Add(by.Value) : new NumberChange.Subtract(by.Value)), name, by.Origin);
-        return Assign(name, evaluator.Evaluate(value, variables), ExpressionText.Of(value, null, evaluator, variables));
+        return Assign(name, evaluator.Computable(evaluator.Evaluate(value, variables)), ExpressionText.Of(value, null, evaluator, variables));
     }
 
     /// <summary>A method or built-in call used as a command.</summary>
@@ -85,10 +85,12 @@ internal static class Attributes
         if (value is Value.Choice choice) return new AttributeChange.Either(choice.Condition, Assign(name, choice.Then, text), Assign(name, choice.Else, text));
         switch (name, value)
         {
-            case ("bgp_local_pref" or "bgp_med" or "preference" or "ospf_tag", Value.Number n):
+            case ("bgp_local_pref" or "bgp_med" or "preference" or "ospf_tag" or Variables.KernelMetric, Value.Number n):
                 return One(new PolicyAction.SetNumber(RouteAttributes.Numbers[name], new NumberChange.To(n.Value)), name, n.Origin);
             case ("bgp_local_pref" or "bgp_med" or "preference" or "ospf_tag", Value.Attribute a) when RouteAttributes.Numbers.TryGetValue(a.Name, out var from):
                 return One(new PolicyAction.SetNumber(RouteAttributes.Numbers[name], new NumberChange.Copy(from)), name);
+            case ("bgp_local_pref" or "bgp_med" or "preference" or "ospf_tag" or Variables.KernelMetric, Value.Complement c):
+                return One(new PolicyAction.SetNumber(RouteAttributes.Numbers[name], new NumberChange.Complement(c.Whole, RouteAttributes.Numbers[c.Name])), name, c.Origin);
             case ("bgp_origin", Value.Word w) when RouteAttributes.Origins.TryGetValue(w.Value, out var origin):
                 return One(new PolicyAction.SetOrigin(origin), name);
             case ("bgp_next_hop", Value.Address a):

@@ -44,6 +44,18 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
     /// <summary>Computes an expression as a condition; null where it cannot be one without running commands.</summary>
     public Value.Truth? Condition(Expression expression, Variables variables) => Truth(Evaluate(expression, variables));
 
+    /// <summary>Attributes that every route has that reaches the command at hand.</summary>
+    public ImmutableHashSet<RouteAttribute> Present { get; set; } = [];
+
+    /// <summary>A value to be computed from an attribute that the route may lack is not known: without it the filter stops.</summary>
+    public Value Computable(Value value) => value switch
+    {
+        Value.Choice c => Variables.Choose(c.Condition, c.Parts, Computable(c.Then), Computable(c.Else)),
+        Value.Complement { Name: var name } when (name == Variables.KernelMetric ? symbols.MetricsAreLocal : Present.Contains(RouteAttributes.Presence[name])) => value,
+        Value.Complement => new Value.Unknown("arithmetic with what may not be there") { Origin = value.Origin },
+        _ => value,
+    };
+
     /// <summary>True for a function of the user's.</summary>
     public bool IsFunction(string name) => symbols.Functions.ContainsKey(name);
 
@@ -108,12 +120,21 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
             if (!Range(fields[i], variables, ref origin, out parts[i - first])) return new Value.Unknown("a community with a part that depends on the route") { Origin = origin };
         }
 
+        if (subtype == "generic" && parts[0].IsSingle) (subtype, parts[0]) = Typed(parts[0].Low);
         if (subtype.Length > 0) return new Value.Community(new CommunityPattern(CommunityKind.Extended, subtype, parts[0], parts[1])) { Origin = origin };
         return fields.Length == 3
             ? new Value.Community(new CommunityPattern(CommunityKind.Large, "", parts[0], parts[1], parts[2])) { Origin = origin }
             : (IsHalf(parts[0]) && IsHalf(parts[1])) ? new Value.Community(new CommunityPattern(CommunityKind.Standard, "", parts[0], parts[1])) { Origin = origin }
             : new Value.Unknown("a part of a community is larger than 65535") { Origin = origin };
     }
+
+    /// <summary>The first four octets of an extended community, as <c>generic</c> says them: its type and the first two of its value.</summary>
+    private static (string Subtype, NumberRange First) Typed(uint octets) => (octets >> 16) switch
+    {
+        2 => ("rt", octets & 0xFFFF),
+        3 => ("soo", octets & 0xFFFF),
+        var type => (string.Create(CultureInfo.InvariantCulture, $"0x{type:x}"), octets & 0xFFFF),
+    };
 
     private static bool IsHalf(NumberRange range) => range == NumberRange.Any || range.High <= ushort.MaxValue;
 
@@ -465,6 +486,7 @@ internal sealed class Evaluator(Symbols symbols, RouteClock clock, Action<Statem
         ("*", Value.Number a, Value.Number b) => new Value.Number(unchecked(a.Value * b.Value)),
         ("/", Value.Number a, Value.Number { Value: > 0 } b) => new Value.Number(a.Value / b.Value),
         ("%", Value.Number a, Value.Number { Value: > 0 } b) => new Value.Number(a.Value % b.Value),
+        ("-", Value.Number a, Value.Attribute { Name: "bgp_local_pref" or Variables.KernelMetric } b) => new Value.Complement(a.Value, b.Name),
         _ => new Value.Unknown("arithmetic with a value of the route"),
     };
 }

@@ -22,6 +22,7 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
     private int written;
     private int callDepth;
     private int metrics;
+    private readonly HashSet<RouteAttribute> removed = [];
     private Evaluator? evaluator;
 
     private Evaluator Evaluator => evaluator ??= new Evaluator(symbols, clock, reached);
@@ -162,6 +163,8 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
         switch (change)
         {
             case AttributeChange.Actions actions:
+                removed.UnionWith(actions.List.OfType<PolicyAction.Remove>().Select(a => a.Attribute));
+                Evaluator.Present = Evaluator.Present.Except(removed);
                 foreach (var action in actions.List) output.Add(new PolicyStatement.Apply(action, actions.Origin + statement));
                 break;
             case AttributeChange.Either either:
@@ -205,7 +208,10 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
             then =>
             {
                 thenVariables = variables.Fork();
+                var present = Evaluator.Present;
+                Evaluator.Present = present.Union(pure is null ? [] : AskedFor(pure.Value)).Except(removed);
                 result |= Translate(c.Then, thenVariables, exit, then);
+                Evaluator.Present = present.Except(removed);
                 if (!result) thenVariables = null;
             },
             otherwise =>
@@ -218,6 +224,14 @@ internal sealed class PolicyTranslator(Symbols symbols, Action<Statement> reache
             output);
         return result;
     }
+
+    /// <summary>Attributes that a route has which meets the condition.</summary>
+    private static IEnumerable<RouteAttribute> AskedFor(Condition condition) => condition switch
+    {
+        Condition.Has has => [has.Attribute],
+        Condition.And and => and.Parts.SelectMany(AskedFor),
+        _ => [],
+    };
 
     private static void Merge(Value.Truth? condition, int time, Variables variables, Variables? then, Variables? otherwise)
     {

@@ -72,6 +72,13 @@ internal abstract record Value
         public override RouteParts Reads => RouteAttributes.PartOf(Name);
     }
 
+    /// <summary>What a number of the route leaves of a constant: <c>1000 - bgp_local_pref</c>. Where the route does not have that number, the filter stops and rejects.</summary>
+    public sealed record Complement(uint Whole, string Name) : Value
+    {
+        /// <inheritdoc/>
+        public override RouteParts Reads => RouteAttributes.PartOf(Name);
+    }
+
     /// <summary>An attribute that the route does not have.</summary>
     public sealed record Missing : Value;
 
@@ -126,11 +133,8 @@ internal static class RouteAttributes
         ["preference"] = NumericAttribute.Preference,
         ["igp_metric"] = NumericAttribute.IgpMetric,
         ["krt_metric"] = NumericAttribute.SourceMetric,
-        ["ospf_metric1"] = NumericAttribute.SourceMetric,
         ["ospf_tag"] = NumericAttribute.Tag,
-        ["rip_metric"] = NumericAttribute.SourceMetric,
         ["rip_tag"] = NumericAttribute.Tag,
-        ["babel_metric"] = NumericAttribute.SourceMetric,
         ["net.len"] = NumericAttribute.PrefixLength,
         ["bgp_path.len"] = NumericAttribute.AsPathLength,
         ["bgp_path.first"] = NumericAttribute.FirstAs,
@@ -203,7 +207,7 @@ internal static class RouteAttributes
     private static readonly ImmutableHashSet<string> Others =
     [
         "net", "proto", "source", "from", "gw", "dest", "scope", "ifname", "ifindex", "weight", "onlink", "gw_mpls", "gw_mpls_stack", "cast", "krt_source", "krt_prefsrc", "krt_realm", "krt_mtu",
-        "krt_tunnel", "krt_window", "krt_advmss", "krt_scope", "ospf_metric2", "ospf_router_id", "ospf_type", "radv_preference", "radv_lifetime", "mpls_label", "mpls_policy", "mpls_class", "bgp_mpls_label_stack",
+        "krt_tunnel", "ospf_metric1", "rip_metric", "babel_metric", "krt_window", "krt_advmss", "krt_scope", "ospf_metric2", "ospf_router_id", "ospf_type", "radv_preference", "radv_lifetime", "mpls_label", "mpls_policy", "mpls_class", "bgp_mpls_label_stack",
         "bgp_pmsi_tunnel", "babel_router_id", "babel_seqno", "hostentry", "route", "krt_lock_mtu", "krt_initcwnd", "krt_rtt", "krt_rttvar", "krt_hoplimit", "krt_quickack", "krt_congctl", "krt_cwnd", "krt_sstresh",
         "krt_initrwnd", "krt_feature_ecn", "krt_feature_allfrag", "krt_rto_min", "krt_fastopen_no_cookie", "krt_reordering", "rip_from",
     ];

@@ -11,6 +11,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
     /// <summary>The commands, each with its semicolon; one that begins with <c>#</c> says what could not be written.</summary>
     public IReadOnlyList<string> Of(PolicyAction action, Origin origin)
     {
+        if (!action.Origin.IsNone) origin = action.Origin;
         switch (action)
         {
             case PolicyAction.SetNumber set: return Number(set, origin);
@@ -42,15 +43,16 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
                     _ => Unknown("the removal of AS numbers by an ordered list", origin),
                 };
             case PolicyAction.RemoveFromAsPath: return [];
-            case PolicyAction.ReplaceInAsPath: return Unknown("the replacement of AS numbers in the path", origin);
-            case PolicyAction.SetAggregator: return Unknown("AGGREGATOR", origin);
-            case PolicyAction.SetAtomicAggregate: return Unknown("ATOMIC_AGGREGATE", origin);
+            case PolicyAction.ReplaceInAsPath or PolicyAction.SetAggregator or PolicyAction.SetAtomicAggregate: return Unknown(PolicyWords.Of(action), origin);
             case PolicyAction.Opaque { Feature: ExpressionText.Undefined } open when context.Missing.InCommand(open.Text) is { } constants:
                 context.NeedsInput(context.Missing.NamesIn(open.Text), origin);
                 return constants.Count == 0 ? [open.Text] : [StandIn.Line("reject;", constants), open.Text];
             case PolicyAction.Opaque { Feature: not (ExpressionText.Unwritable or ExpressionText.Undefined) } own when own.Feature.StartsWith("bird.", StringComparison.Ordinal): return [own.Text.TrimEnd(';') + ";"];
+            case PolicyAction.Opaque { Feature: "policy.set.extended-community.bandwidth", Text: var text } when LinkBandwidth.Of(text, context.Configuration) is { } bandwidth:
+                context.Announce(Disposition.Approximated, "a link bandwidth that a route has of another AS stays beside this one", origin: origin);
+                return [$"bgp_ext_community.delete([ (generic, {bandwidth.High}, *) ]);", $"bgp_ext_community.add((generic, {bandwidth.High}, {bandwidth.Low}));"];
             case PolicyAction.Opaque opaque: return Unknown(opaque.Text, origin);
-            default: return Unknown(action.GetType().Name, origin);
+            default: return Unknown(PolicyWords.Of(action), origin);
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
     private IReadOnlyList<string> Number(PolicyAction.SetNumber set, Origin origin)
     {
         if (ConditionText.NameOf(set.Attribute) is not { } name || name.Contains('.') || set.Attribute == NumericAttribute.IgpMetric)
-            return Unknown($"{set.Attribute} {set.Change}", origin);
+            return Unknown(PolicyWords.Of(set), origin);
         switch (set.Change)
         {
             case NumberChange.To to: return [string.Create(CultureInfo.InvariantCulture, $"{name} = {to.Value};")];
@@ -98,7 +100,8 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
             case NumberChange.Subtract subtract:
                 return Commands($"if {name} > {subtract.Value} then {name} = {name} - {subtract.Value}; else {name} = 0;", origin);
             case NumberChange.Copy copy when ConditionText.NameOf(copy.From) is { } from: return [$"{name} = {from};"];
-            default: return Unknown($"{set.Attribute} {set.Change}", origin);
+            case NumberChange.Complement complement when ConditionText.NameOf(complement.From) is { } from: return [string.Create(CultureInfo.InvariantCulture, $"{name} = {complement.Of} - {from};")];
+            default: return Unknown(PolicyWords.Of(set), origin);
         }
 
         static string[] Commands(FormattableString text, Origin _) => [text.ToString(CultureInfo.InvariantCulture)];
@@ -112,6 +115,6 @@ internal sealed class ActionText(WritingContext context, SetDefinitions sets)
         NextHopChange.Blackhole => ["dest = RTD_BLACKHOLE;"],
         NextHopChange.Self => Unknown("this router as next hop; next hop self stands in a channel", origin),
         NextHopChange.PreferGlobal => Unknown("a preference for the global next hop; next hop prefer global stands in a channel", origin),
-        _ => Unknown($"next hop {change}", origin),
+        _ => Unknown(PolicyWords.Of(new PolicyAction.SetNextHop(change)), origin),
     };
 }

@@ -68,7 +68,7 @@ internal sealed class BirdWriter
 
         var header = new OutputText("\t");
         Header(header);
-        if (!sets.IsEmpty) header.Line();
+        if (!sets.IsEmpty && header.LineCount > 0) header.Line();
         sets.Write(header);
         Tables(header);
         policies.Write(header);

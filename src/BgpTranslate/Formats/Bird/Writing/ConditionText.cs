@@ -98,10 +98,10 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             case Condition.PeerAddressIn c: return c.Set.Set is { } peers ? Addresses("from", peers) : Expression.False;
             case Condition.AsPathIn c: return c.Set.Set is { } paths ? Paths(paths, origin, otherwise) : Expression.False;
             case Condition.AsPathContains c: return c.Set.Set is { } numbers ? Member("bgp_path", sets.Of(SetConditions.WithoutDenials(numbers))) : Expression.False;
-            case Condition.NumberIn c: return c.Set.Set is { } range ? Number(c.Attribute, n => Member(n, sets.Of(range)), "a number in a set", origin, otherwise) : Expression.False;
+            case Condition.NumberIn c: return c.Set.Set is { } range ? Number(c.Attribute, n => Member(n, sets.Of(range)), PolicyWords.Of(c), origin, otherwise) : Expression.False;
             case Condition.CommunityIn c: return c.Set.Set is { } communities ? Communities(communities, c.Mode, origin, otherwise) : Expression.False;
-            case Condition.Compare c: return Number(c.Attribute, n => Compare(n, c.Operator, c.Value), $"{c.Attribute} {c.Operator} {c.Value}", origin, otherwise);
-            case Condition.Has { Attribute: RouteAttribute.OnlyToCustomer or RouteAttribute.Aigp } c when context.OnlyFamily is not null: return Unknown($"{c.Attribute}", origin, otherwise);
+            case Condition.Compare c: return Number(c.Attribute, n => Compare(n, c.Operator, c.Value), PolicyWords.Of(c), origin, otherwise);
+            case Condition.Has { Attribute: RouteAttribute.OnlyToCustomer or RouteAttribute.Aigp } c when context.OnlyFamily is not null: return Unknown(PolicyWords.Of(c), origin, otherwise);
             case Condition.Has c: return new Expression($"defined({NameOf(c.Attribute)})", $"!defined({NameOf(c.Attribute)})", Binding.Atom);
             case Condition.OriginIs c: return Equal("bgp_origin", OriginName(c.Value));
             case Condition.SourceIs c: return Sources(c.Sources, origin, otherwise);
@@ -121,7 +121,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
                 context.NeedsInput(context.Missing.NamesIn(c.Text), origin);
                 return new Expression(c.Text, $"!({c.Text})", Binding.Junction);
             case Condition.Opaque c: return Unknown(c.Text, origin, otherwise);
-            default: return Unknown(condition.GetType().Name, origin, otherwise);
+            default: return Unknown(PolicyWords.Of(condition), origin, otherwise);
         }
     }
 

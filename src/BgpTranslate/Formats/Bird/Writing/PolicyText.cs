@@ -156,7 +156,7 @@ internal sealed class PolicyText
         if (BlockElimination.Of(policy.Body) is { } body)
         {
             Body(body, verdicts, 1, lines);
-            if (BlockElimination.FallsThrough(body)) lines.Add(new Line(1, verdicts.Of(policy.Final), default));
+            if (BlockElimination.FallsThrough(body) && !verdicts.Ends(lines, 1)) lines.Add(new Line(1, verdicts.Of(policy.Final), default));
         }
         else
         {
@@ -171,8 +171,19 @@ internal sealed class PolicyText
 
     private void Body(IReadOnlyList<PolicyStatement> body, Verdicts verdicts, int depth, List<Line> lines)
     {
-        foreach (var statement in body) Statement(statement, verdicts, depth, lines);
+        for (var i = 0; i < body.Count; i++)
+        {
+            var announced = context.AnnouncementCount;
+            Statement(body[i], verdicts, depth, lines);
+            if (i + 1 == body.Count || context.AnnouncementCount == announced || !verdicts.Ends(lines, depth)) continue;
+            AnnounceUnreached([.. body.Skip(i + 1)]);
+            return;
+        }
     }
+
+    /// <summary>A condition that cannot be asked decides for every route alike, and the less permissive way.</summary>
+    private void AnnounceUnreached(ImmutableArray<PolicyStatement> body) =>
+        context.Announce(Disposition.Lost, "no route gets here in the output: its condition cannot be asked", origin: new PolicyOrigins(context.Configuration.Policies).AddPart(body).Origin);
 
     private void Statement(PolicyStatement statement, Verdicts verdicts, int depth, List<Line> lines)
     {
@@ -218,12 +229,7 @@ internal sealed class PolicyText
         var rejects = branch.Then is [PolicyStatement.End { Verdict: Verdict.Reject }];
         var announced = context.AnnouncementCount;
         var condition = conditions.Of(branch.Condition, branch.Origin, rejects);
-        if (condition == Expression.False && context.AnnouncementCount > announced)
-        {
-            var unreached = new PolicyOrigins(context.Configuration.Policies).AddPart(branch.Then).Origin;
-            context.Announce(Disposition.Lost, "no route gets here in the output: its condition cannot be asked", origin: unreached);
-        }
-
+        if (condition == Expression.False && context.AnnouncementCount > announced) AnnounceUnreached(branch.Then);
         foreach (var note in conditions.TakeNotes()) lines.Add(new Line(depth, $"# {note}", branch.Origin));
         if (conditions.TakeMissing() is [_, ..] missing) lines.Add(new Line(depth, StandIn.Line("reject;", missing), branch.Origin));
         var (then, otherwise) = (branch.Then, branch.Else);
@@ -272,6 +278,9 @@ internal sealed class PolicyText
     private sealed record Verdicts(string Accept, string Reject)
     {
         public string Of(Verdict verdict) => verdict == Verdict.Accept ? Accept : Reject;
+
+        /// <summary>True when the code so far ends with a verdict that every route meets.</summary>
+        public bool Ends(IReadOnlyList<Line> lines, int depth) => lines is [.., var last] && last.Depth == depth && (last.Text == Accept || last.Text == Reject);
     }
 
     /// <summary>A line of code.</summary>

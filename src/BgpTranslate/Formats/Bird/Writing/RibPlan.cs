@@ -197,9 +197,14 @@ internal sealed class RibPlan
         foreach (var aggregate in aggregates)
         {
             var path = FactPath.Of(scope.Instance, aggregate);
-            context.Announce(Disposition.Approximated, $"{aggregate.Prefix} is announced whether or not a part of it is there, without AGGREGATOR and ATOMIC_AGGREGATE", path);
-            foreach (var setting in new Setting[] { OriginationSettings.AsSet, OriginationSettings.MatchingMedOnly })
-                context.Announce(Disposition.Lost, "BIRD makes no aggregates; a static route stands for this one", path, setting);
+            var isSaid = aggregate.Settings.Get(OriginationSettings.Origin) is not null;
+            context.Announce(
+                Disposition.Approximated,
+                $"{aggregate.Prefix} is announced whether or not a part of it is there, in place of the same network from a peer,{(isSaid ? "" : " with origin IGP whatever its parts have,")} without AGGREGATOR and ATOMIC_AGGREGATE", path);
+            context.Announce(
+                Disposition.Lost, "BIRD makes no aggregates: a static route stands for this one, without the AS numbers and communities of its parts, and is there even where AS sets are refused", path, OriginationSettings.AsSet);
+            context.Announce(
+                Disposition.Lost, "BIRD makes no aggregates: a static route stands for this one, is announced and hides its parts even where their MEDs differ", path, OriginationSettings.MatchingMedOnly);
             context.Announce(Disposition.Inherent, "what it suppresses the export filters keep back", path, OriginationSettings.SuppressPolicy);
         }
 

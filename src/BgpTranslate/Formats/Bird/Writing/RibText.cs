@@ -24,6 +24,18 @@ internal sealed class RibText(WritingContext context, PolicyText policies, RibNa
         if (context.OnlyFamily is null) Roas(output);
         else foreach (var source in context.Configuration.Others.Where(o => o.Kind == "roa-source")) context.Announce(Disposition.Inherent, "its entries stand in their table", source.Key);
         if (plan.NeedsBfd || context.Configuration.Others.Any(o => o.Kind == "bfd")) Bfd(output);
+        Unnumbered(output);
+    }
+
+    /// <summary>The other end of an unnumbered link learns from router advertisements where it is to connect to; hosts there are not told of a default router.</summary>
+    private void Unnumbered(OutputText output)
+    {
+        if (!context.OriginatesExplicitly || context.OnlyFamily is not null) return;
+        var links = context.Configuration.Instances.SelectMany(i => i.Peers).Select(p => (Name: context.UnnumberedLink(p), p.Origin)).Where(l => l.Name is not null).ToArray();
+        if (links.Length == 0) return;
+        output.Line().Line("protocol radv {").Indent();
+        foreach (var (name, origin) in links) output.Line($"interface {WritingContext.Quote(name!)} {{ max ra interval 10; default lifetime 0; }};", origin);
+        output.Outdent().Line("}");
     }
 
     private static string Word(Afi afi) => afi == Afi.Ipv4 ? "ipv4" : "ipv6";

@@ -197,7 +197,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
                 context.Announce(Disposition.Lost, "BIRD waits for dynamic peers to connect", path, PeerSettings.Passive);
             if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface unnumbered)
             {
-                var reason = $"BIRD cannot look for the peer on {unnumbered.Name}: it waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it";
+                var reason = $"BIRD cannot look for the peer on {unnumbered.Name}: it sends router advertisements and waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it";
                 context.Announce(Disposition.Approximated, reason, path, PeerSettings.Passive);
                 context.Announce(Disposition.Approximated, reason, origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
             }

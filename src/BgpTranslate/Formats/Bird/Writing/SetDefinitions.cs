@@ -24,7 +24,7 @@ internal sealed class SetDefinitions(WritingContext context)
     {
         foreach (var set in context.Configuration.Sets)
         {
-            if (set.Name.Length > 0) context.Name(FactSubjects.SetKind(set), set.Name);
+            if (set.Name.Length > 0) context.Name(set.Term(), set.Name);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class SetDefinitions(WritingContext context)
             }
 
             var name = isNamed
-                ? context.Name(FactSubjects.SetKind(set), set.Name) + suffix
+                ? context.Name(set.Term(), set.Name) + suffix
                 : context.FreshName("set", $"networks_{definitions.Count + 1}");
             if (isNamed && (parts.Count > 1 || suffix.Length > 0))
                 name = context.FreshName("part of set", parts.Count > 1 ? $"{name}_{results.Count + 1}" : name);

@@ -57,6 +57,14 @@ internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
     /// <summary>Facts given by the user.</summary>
     public ImmutableDictionary<string, string> Options => request.Options;
 
+    /// <summary>The interface that a peer is known by, whether or not the user has named its address; null for other peers.</summary>
+    public string? UnnumberedLink(Peer peer) => peer.Endpoint switch
+    {
+        PeerEndpoint.Interface { Name: var name } => name,
+        PeerEndpoint.Address { Zone: { } zone } when Options.ContainsKey($"peer-address.{zone}") => zone,
+        _ => null,
+    };
+
     /// <summary>The source keeps BGP's routes apart from the router's own: only what is originated is ever exported.</summary>
     public bool OriginatesExplicitly => request.Source.Export == ExportScope.BgpTable;
 

@@ -135,7 +135,7 @@ internal sealed partial class FortiOsWriter
                 break;
             case CommunitySet communities:
                 if (vdom.Lists.CommunityList(SetReference<CommunitySet>.To(communities), set.Name) is null)
-                    announcements.Add(new Announcement(Disposition.Lost, $"FortiOS has no list for {communities.Kind} communities like these", $"{communities.Kind} community-set {set.Name}"));
+                    announcements.Add(new Announcement(Disposition.Lost, $"FortiOS has no list for {communities.Kind} communities like these", $"{set.Term()} {set.Name}"));
                 break;
         }
     }

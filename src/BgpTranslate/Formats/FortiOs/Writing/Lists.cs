@@ -35,7 +35,7 @@ internal sealed class Lists(ConfigBlock root, FormatVersion release)
     {
         var set = reference.Set ?? new PrefixSet { Name = reference.Name ?? "", Afi = afi };
         var table = "router prefix-list" + Suffix(afi);
-        return Define(table, $"list {afi}", set, $"prefix-set {set.Afi ?? afi}", owner, Content(set.Entries), list =>
+        return Define(table, $"list {afi}", set, set.Term(afi), owner, Content(set.Entries), list =>
         {
             var pieces = set.Entries.Where(e => e.Match.Prefix.Afi == afi).SelectMany(e => PrefixRanges.SplitCovering(e.Match).Select(m => e with { Match = m })).ToList();
             Rules(list, pieces, false, (rule, entry) =>
@@ -126,8 +126,8 @@ internal sealed class Lists(ConfigBlock root, FormatVersion release)
         var isExpanded = named.Any(n => n.Words is null);
         var entries = isExpanded ? [.. set.Entries.Select(e => (Entry: e, Words: Expression(e.Match) is { Length: <= CommunityExpressionLength } text ? new[] { text } : null))] : named;
         if (entries.Any(e => e.Words is null)) return null;
-        var (table, kind) = set.Kind == CommunityKind.Standard ? ("router community-list", "Standard community-set") : ("router extcommunity-list", "Extended community-set");
-        return Define(table, table, set, kind, owner, Content(set.Entries), list =>
+        var table = set.Kind == CommunityKind.Standard ? "router community-list" : "router extcommunity-list";
+        return Define(table, table, set, set.Term(), owner, Content(set.Entries), list =>
         {
             if (isExpanded) list.Set("type", ["expanded"], set.Origin);
             Rules(list, [.. entries.Select(e => new SetEntry<(CommunityMatch Match, string[] Words)>(e.Entry.Permit, (e.Entry.Match, e.Words!), e.Entry.Origin, e.Entry.Sequence))], true, (rule, entry) =>
@@ -163,7 +163,7 @@ internal sealed class Lists(ConfigBlock root, FormatVersion release)
         var isNamed = set.Name.Length > 0;
         var key = (table, isNamed ? "named " + set.Name : content);
         if (defined.TryGetValue(key, out var known)) return known;
-        var name = naming.NameFor(isNamed ? kind : $"inline {table} {defined.Count}", isNamed ? set.Name : owner);
+        var name = isNamed ? naming.NameFor(kind, set.Name) : naming.Fresh(owner);
         defined.Add(key, name);
         var list = root.EnsureTable(table).EnsureEntry(name);
         list.Said += set.Origin;

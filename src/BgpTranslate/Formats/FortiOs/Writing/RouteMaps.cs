@@ -6,6 +6,7 @@ using BgpTranslate.Formats.FortiOs.Tree;
 using BgpTranslate.Formats.FortiOs.Vocabulary;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 
@@ -123,9 +124,9 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"FortiOS has no words for it: {opaque.Reason}");
         if (!permit) return;
-        foreach (var action in RuleActions.Ordered(rule.Actions, reason => Announce(rule.Origin, reason)))
+        foreach (var action in RuleActions.Ordered(rule.Actions, (origin, reason) => Announce(origin, reason)))
         {
-            foreach (var phrase in Set(action, rule)) at.Set(phrase.Attribute, phrase.Values, rule.Origin);
+            foreach (var phrase in Set(action, rule)) at.Set(phrase.Attribute, phrase.Values, action.Origin);
         }
     }
 
@@ -229,7 +230,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
                 return [new Phrase(word, value)];
         }
 
-        Announce(condition.Origin, $"FortiOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
+        Announce(condition.Origin, $"FortiOS cannot ask for it in a route map: {PolicyWords.Of(condition)}; the rule never matches");
         return null;
     }
 
@@ -262,7 +263,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
                 return [new Phrase("set-community", [.. all.Select(Communities.Format)]), Term.Switch("set-community-additive", true)];
             case PolicyAction.AddCommunities { Kind: CommunityKind.Extended, Communities: [{ Subtype: "rt" or "soo" } first, ..] all } when all.All(c => c.IsSingle && c.Subtype == first.Subtype):
                 if (!rule.Actions.Any(a => a is PolicyAction.RemoveCommunities { Set.Set: { } set } && set.WholeSubtype == first.Subtype))
-                    Announce(rule.Origin, "FortiOS replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
+                    Announce(action.Origin, "FortiOS replaces the extended communities of that type instead of adding to them", Disposition.Approximated);
                 return [new Phrase($"set-extcommunity-{first.Subtype}", [.. all.Select(Communities.Format)])];
             case PolicyAction.RemoveCommunities { Set.Set: { } old } when old.WholeSubtype is { } subtype
                 && rule.Actions.Any(a => a is PolicyAction.AddCommunities { Kind: CommunityKind.Extended } add && add.Communities.All(c => c.Subtype == subtype)):
@@ -284,15 +285,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigBlock root, L
             case PolicyAction.Opaque { Text: var text } when CommandText.Split(text) is ["set", var word, var value] && OpaqueWords.Contains(word) && AttributeNames.IsKnown(word, release):
                 return [new Phrase(word, value)];
             default:
-                var what = action switch
-                {
-                    PolicyAction.Opaque o => o.Text,
-                    PolicyAction.AddCommunities { Kind: var kind } => $"{kind} communities",
-                    PolicyAction.ReplaceCommunities { Kind: var kind } => $"{kind} communities",
-                    PolicyAction.RemoveCommunities { Set.Set.Kind: var kind } => $"{kind} communities",
-                    _ => action.GetType().Name,
-                };
-                Announce(rule.Origin, $"FortiOS has no such change: {what}");
+                Announce(action.Origin, $"FortiOS cannot set: {PolicyWords.Of(action)}");
                 return [];
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.FortiOs.Writing;
 
@@ -12,24 +13,26 @@ internal static class RuleActions
     /// <summary>The changes, with those of communities brought into that order.</summary>
     /// <param name="actions">The changes in the order of the policy.</param>
     /// <param name="announce">Says what cannot be kept.</param>
-    public static IEnumerable<PolicyAction> Ordered(ImmutableArray<PolicyAction> actions, Action<string> announce)
+    public static IEnumerable<PolicyAction> Ordered(ImmutableArray<PolicyAction> actions, Action<Origin, string> announce)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var action in Communities(actions, announce))
         {
-            if (SlotOf(action) is { } slot && !seen.Add(slot)) announce("one rule of FortiOS makes a change of a kind once");
+            if (SlotOf(action) is { } slot && !seen.Add(slot)) announce(action.Origin, "one rule of FortiOS makes a change of a kind once");
             else yield return action;
         }
     }
 
-    private static IEnumerable<PolicyAction> Communities(ImmutableArray<PolicyAction> actions, Action<string> announce)
+    private static IEnumerable<PolicyAction> Communities(ImmutableArray<PolicyAction> actions, Action<Origin, string> announce)
     {
         var removed = new List<CommunitySet>();
         PolicyAction? missing = null;
         ImmutableArray<CommunityPattern>? set = null;
         var replaces = false;
+        var origin = Origin.None;
         foreach (var action in actions)
         {
+            if (ActionSequence.AttributeOf(action) is CommunityKind.Standard) origin += action.Origin;
             switch (action)
             {
                 case PolicyAction.ReplaceCommunities { Kind: CommunityKind.Standard } replace:
@@ -59,21 +62,21 @@ internal static class RuleActions
         }
 
         // Nothing at all is left by a list that every community is in.
-        if (replaces && set is { IsEmpty: true }) yield return new PolicyAction.RemoveCommunities(SetReference<CommunitySet>.Inline(AllBut(new CommunitySet { Name = "" })));
-        else if (replaces) yield return new PolicyAction.ReplaceCommunities(CommunityKind.Standard, set!.Value);
+        if (replaces && set is { IsEmpty: true }) yield return new PolicyAction.RemoveCommunities(SetReference<CommunitySet>.Inline(AllBut(new CommunitySet { Name = "" }))) { Origin = origin };
+        else if (replaces) yield return new PolicyAction.ReplaceCommunities(CommunityKind.Standard, set!.Value) { Origin = origin };
         else
         {
             if (missing is not null && removed.Count == 0) yield return missing;
-            if (removed.Count == 1) yield return new PolicyAction.RemoveCommunities(Reference(removed[0]));
-            else if (removed.Count > 1) yield return new PolicyAction.RemoveCommunities(SetReference<CommunitySet>.Inline(new CommunitySet { Name = "", Entries = [.. removed.SelectMany(r => r.Entries).Select(e => e with { Sequence = null })] }));
-            if (set is { IsEmpty: false }) yield return new PolicyAction.AddCommunities(CommunityKind.Standard, set.Value);
+            if (removed.Count == 1) yield return new PolicyAction.RemoveCommunities(Reference(removed[0])) { Origin = origin };
+            else if (removed.Count > 1) yield return new PolicyAction.RemoveCommunities(SetReference<CommunitySet>.Inline(new CommunitySet { Name = "", Entries = [.. removed.SelectMany(r => r.Entries).Select(e => e with { Sequence = null })] })) { Origin = origin };
+            if (set is { IsEmpty: false }) yield return new PolicyAction.AddCommunities(CommunityKind.Standard, set.Value) { Origin = origin };
         }
 
         void Remove(CommunitySet gone)
         {
             if (set is { } present) set = [.. present.Where(c => !IsIn(c, gone))];
             if (replaces) return;
-            if (removed.Count > 0 && removed.Append(gone).Any(r => r.Entries.Any(e => !e.Permit))) announce("one rule of FortiOS deletes the communities of one list");
+            if (removed.Count > 0 && removed.Append(gone).Any(r => r.Entries.Any(e => !e.Permit))) announce(origin, "one rule of FortiOS deletes the communities of one list");
             else removed.Add(gone);
         }
     }

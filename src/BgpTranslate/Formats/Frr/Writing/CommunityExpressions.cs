@@ -1,4 +1,5 @@
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Communities;
 using BgpTranslate.Policy.Posix;
 
 namespace BgpTranslate.Formats.Frr.Writing;
@@ -12,15 +13,15 @@ internal static class CommunityExpressions
         CommunityMatch.Expression e => e.Text,
         CommunityMatch.AllOf { Patterns.IsEmpty: true } => ".*",
         CommunityMatch.AllOf { Patterns: { Length: > 1 } several } when Policy.Communities.CommunityExpressions.PrintAllOf(several, Policy.Communities.CommunityBoundary.Underscore) is { } text => text,
-        CommunityMatch.AllOf all => string.Join(".*", all.Patterns.OrderBy(p => (p.First.Low, p.Second.Low, p.Third.Low)).Select(p => $"_{Of(p)}_")),
+        CommunityMatch.AllOf all => string.Join(".*", all.Patterns.OrderBy(p => (p.First.Low, p.Second.Low, p.Third.Low)).Select(p => Of(p))),
         _ => ".*",
     };
 
-    private static string Of(CommunityPattern pattern)
+    private static string Of(CommunityPattern pattern) => pattern.Kind switch
     {
-        if (pattern.Kind == CommunityKind.Standard && pattern.IsSingle) return Communities.Format(pattern);
-        var parts = pattern.Kind == CommunityKind.Large ? new[] { pattern.First, pattern.Second, pattern.Third } : [pattern.First, pattern.Second];
-        var text = string.Join(':', parts.Select(NumberExpressions.Of));
-        return pattern.Kind == CommunityKind.Extended ? $"{pattern.Subtype.ToUpperInvariant()}:{text}" : text;
-    }
+        CommunityKind.Extended => ExtendedCommunityText.Print(pattern) ?? $"_{pattern.Subtype}:{NumberExpressions.Of(pattern.First)}:{NumberExpressions.Of(pattern.Second)}_",
+        CommunityKind.Standard when pattern.IsSingle => $"_{Communities.Format(pattern)}_",
+        CommunityKind.Standard => $"_{NumberExpressions.Of(pattern.First)}:{NumberExpressions.Of(pattern.Second)}_",
+        _ => $"_{NumberExpressions.Of(pattern.First)}:{NumberExpressions.Of(pattern.Second)}:{NumberExpressions.Of(pattern.Third)}_",
+    };
 }

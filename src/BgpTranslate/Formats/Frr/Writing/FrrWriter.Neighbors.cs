@@ -189,7 +189,7 @@ internal sealed partial class FrrWriter
         var families = neighbor.Families;
         foreach (var (family, settings) in neighbor.Group?.Families ?? ImmutableSortedDictionary<AfiSafi, Settings>.Empty)
             families = families.SetItem(family, settings.Overlay(families.GetValueOrDefault(family) ?? Settings.Empty));
-        var group = new Neighbor(groupNames.NameFor("dynamic", wanted), neighbor.Path, session, families) { Origin = neighbor.Origin, Type = neighbor.Type };
+        var group = new Neighbor(groupNames.Fresh(wanted), neighbor.Path, session, families) { Origin = neighbor.Origin, Type = neighbor.Type };
         made.Add(group);
         return neighbor with { Session = Settings.Empty, Families = ImmutableSortedDictionary<AfiSafi, Settings>.Empty, Group = group };
     }

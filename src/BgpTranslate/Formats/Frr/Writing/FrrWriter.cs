@@ -3,6 +3,7 @@ using System.Globalization;
 using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 
@@ -98,7 +99,7 @@ internal sealed partial class FrrWriter
             case AsPathSet a when AsPathExpressions.TryTranslate(a, out var translated):
                 lists.AsPathList(a.Entries.All(e => e.Match.Dialect == AsPathDialect.Posix) ? a : translated, a.Name);
                 break;
-            case CommunitySet c when Lists.CanList(c):
+            case CommunitySet c when SetConditions.CanList(c):
                 lists.CommunityList(c, c.Name);
                 break;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Frr.Writing;
 
@@ -31,7 +32,7 @@ internal sealed class Lists
     {
         if (!HasFamily(set, afi)) return null;
         var space = afi == Afi.Ipv4 ? "ip prefix-list" : "ipv6 prefix-list";
-        return Define(space, set, $"prefix-set {set.Afi ?? afi}", set.Name, owner, name => Entries(set.Entries.Where(e => e.Match.Prefix.Afi == afi)).Select(entry =>
+        return Define(space, set, set.Term(afi), set.Name, owner, name => Entries(set.Entries.Where(e => e.Match.Prefix.Afi == afi)).Select(entry =>
             ($"{space} {name} seq {entry.Sequence} {Action(entry.Permit)} {PrefixText(entry.Range)}", entry.Origin))
             .Concat(Describe(set, $"{space} {name} description ")));
     }
@@ -43,7 +44,7 @@ internal sealed class Lists
         var entries = Entries(set.Entries).ToArray();
         if (entries.Any(e => e.Range.MaxLength != e.Range.Prefix.Width && !IsExact(e.Range)) || entries.Any(e => !IsExact(e.Range) && e.Range.MinLength != e.Range.Prefix.Length)) return null;
         var space = afi == Afi.Ipv4 ? "access-list" : "ipv6 access-list";
-        return Define(space, set, $"access-list {afi}", set.Name, "", name => entries.Select(entry =>
+        return Define(space, set, set.Term(afi), set.Name, "", name => entries.Select(entry =>
             ($"{space} {name} seq {entry.Sequence} {Action(entry.Permit)} {AccessText(entry.Range)}", entry.Origin))
             .Concat(Describe(set, $"{space} {name} remark ")));
     }
@@ -135,21 +136,17 @@ internal sealed class Lists
 
     // ------------------------------------------------------------------------------------------- community sets
 
-    /// <summary>False for extended communities of kinds that FRR's lists do not know, or ranges of them.</summary>
-    public static bool CanList(CommunitySet set) => set.Kind != CommunityKind.Extended || set.Entries.All(e =>
-        e.Match is CommunityMatch.Expression || (e.Match is CommunityMatch.AllOf { Patterns: var p } && p.All(x => x.IsSingle && x.Subtype is "rt" or "soo")));
-
     /// <summary>The community list of a set: standard where each entry names communities, else expanded.</summary>
     public string CommunityList(CommunitySet set, string owner)
     {
-        var (space, kind) = set.Kind switch
+        var space = set.Kind switch
         {
-            CommunityKind.Standard => ("bgp community-list", "Standard"),
-            CommunityKind.Large => ("bgp large-community-list", "Large"),
-            _ => ("bgp extcommunity-list", "Extended"),
+            CommunityKind.Standard => "bgp community-list",
+            CommunityKind.Large => "bgp large-community-list",
+            _ => "bgp extcommunity-list",
         };
-        var standard = set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: { IsEmpty: false } p } && p.All(x => x.IsSingle));
-        return Define(space, set, $"{kind} community-set", set.Name, owner, name => WithNumbers(set.Entries, e => standard ? StandardText(e.Match) : CommunityExpressions.Of(e.Match), ".*")
+        var standard = SetConditions.IsStandardList(set);
+        return Define(space, set, set.Term(), set.Name, owner, name => WithNumbers(set.Entries, e => standard ? StandardText(e.Match) : CommunityExpressions.Of(e.Match), ".*")
             .Select(e => ($"{space} {TypeOf(name, standard)}{name} {(e.HasSequence ? $"seq {e.Sequence} " : "")}{Action(e.Permit)} {e.Text}", e.Origin)));
     }
 
@@ -176,8 +173,7 @@ internal sealed class Lists
     {
         object content = set.Name.Length > 0 ? set : string.Join('\n', define("").Select(l => l.Line));
         if (defined.TryGetValue((space, content), out var known)) return known;
-        var wanted = name.Length > 0 ? name : owner;
-        var given = NamesOf(space).NameFor(name.Length > 0 ? kind : $"inline{defined.Count}", wanted);
+        var given = name.Length > 0 ? NamesOf(space).NameFor(kind, name) : NamesOf(space).Fresh(owner);
         defined.Add((space, content), given);
         foreach (var (line, origin) in define(given)) lines.Add((space, line, origin + set.Origin));
         return given;

@@ -4,6 +4,7 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 using BgpTranslate.Text;
@@ -88,7 +89,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     {
         foreach (var action in rule.Actions)
         {
-            foreach (var words in Words(action, rule)) text.Line("set " + words, rule.Origin);
+            foreach (var words in Words(action)) text.Line("set " + words, action.Origin);
         }
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"FRR has no words for it: {opaque.Reason}");
@@ -174,7 +175,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return $"as-path {lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))}";
             case Condition.CommunityIn { Set.Set: null, Set.Name: var name }:
                 return $"community {lists.Missing("bgp community-list", name!)}";
-            case Condition.CommunityIn { Set.Set: { } set } c when Lists.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
+            case Condition.CommunityIn { Set.Set: { } set } c when SetConditions.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
                 var word = set.Kind switch { CommunityKind.Standard => "community", CommunityKind.Large => "large-community", _ => "extcommunity" };
                 var mode = c.Mode switch { CommunityMatchMode.Exact => " exact-match", CommunityMatchMode.Any => " any", _ => "" };
                 return $"{word} {lists.CommunityList(set, policy.Name + "-communities")}{mode}";
@@ -199,7 +200,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return opaque.Text["match ".Length..];
         }
 
-        Announce(condition.Origin, $"FRR cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the entry never matches");
+        Announce(condition.Origin, $"FRR cannot ask for it in a route map: {PolicyWords.Of(condition)}; the entry never matches");
         return $"as-path {lists.Missing("bgp as-path access-list", "NEVER")}";
     }
 
@@ -242,7 +243,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
     // --------------------------------------------------------------------------------------------------- actions
 
     /// <summary>The subtype of a set that means all extended communities of it; null for other sets.</summary>
-    private IEnumerable<string> Words(PolicyAction action, Rule rule)
+    private IEnumerable<string> Words(PolicyAction action)
     {
         switch (action)
         {
@@ -291,7 +292,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
                 return [$"comm-list {lists.Missing("bgp community-list", name!)} delete"];
             case PolicyAction.RemoveCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
-            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && Lists.CanList(set):
+            case PolicyAction.RemoveCommunities { Set.Set: { } set } when release >= new FormatVersion(10) && SetConditions.CanList(set):
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(Deleting(set), policy.Name + "-communities")} delete"];
             case PolicyAction.KeepCommunities { Set.Set: { Kind: not CommunityKind.Extended } set }:
                 return [$"{ListWord(set.Kind)} {lists.CommunityList(AllBut(set.OneByOne), policy.Name + "-others")} delete"];
@@ -319,7 +320,7 @@ internal sealed class RouteMaps(Configuration configuration, FormatVersion relea
             case PolicyAction.Opaque opaque when IsFrr(opaque.Text, "set "):
                 return [opaque.Text["set ".Length..]];
             default:
-                Announce(rule.Origin, $"FRR has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}");
+                Announce(action.Origin, $"FRR cannot set: {PolicyWords.Of(action)}");
                 return [];
         }
     }

@@ -40,7 +40,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
         switch (statement)
         {
             case FilterStatement.Branch branch:
-                return [new PolicyStatement.If(Read(branch.Condition), Statements(branch.Then, jump, label), Statements(branch.Else, jump, label), said)];
+                return [new PolicyStatement.If(Read(branch.Condition) with { Origin = rule!.Statement }, Statements(branch.Then, jump, label), Statements(branch.Else, jump, label), said)];
             case FilterStatement.End { Word: "return" }:
                 return [new PolicyStatement.Leave(label, said)];
             case FilterStatement.End end:
@@ -54,7 +54,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
                 // bgp-med is for this router and iBGP, bgp-out-med for eBGP: said alike one after the other, they are one change.
                 if (change.Property == "bgp-out-med" && last is { Property: "bgp-med" } before && before.Verb == change.Verb && before.Value == change.Value && !use.IsOnlyToExternal) return [];
                 last = change;
-                return Changes(change).Select(a => new PolicyStatement.Apply(a, said));
+                return Changes(change).Select(a => new PolicyStatement.Apply(a with { Origin = rule!.Statement }, said));
             default:
                 return [];
         }
@@ -117,7 +117,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
             case "bgp-as-path":
                 return Path(m);
             case "bgp-as-path-slow-legacy":
-                return In(new AsPathPattern(AsPathDialect.Posix, m.Value), said);
+                return In(new AsPathPattern(AsPathDialect.Posix, m.Value), rule!.Statement);
             case "bgp-atomic-aggregate":
                 return new Condition.Has(RouteAttribute.AtomicAggregate);
             case "bgp-communities-empty":
@@ -192,7 +192,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
         if (Scalars.Prefix(m.Value) is { } prefix)
         {
             var range = m.Operator == "in" ? PrefixRange.OrLonger(prefix) : PrefixRange.Exact(prefix);
-            var set = condition(SetReference<PrefixSet>.Inline(new PrefixSet { Name = "", Afi = prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, range, said)] }));
+            var set = condition(SetReference<PrefixSet>.Inline(new PrefixSet { Name = "", Afi = prefix.Afi, Entries = [new SetEntry<PrefixRange>(true, range, rule!.Statement)] }));
             return m.Operator == "!=" ? new Condition.Not(set) : set;
         }
 
@@ -210,7 +210,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
     /// <summary>An expression over AS numbers; lists of numbers are put in their places.</summary>
     private Condition Path(FilterCondition.Matcher m)
     {
-        var (text, origin) = (m.Value, said);
+        var (text, origin) = (m.Value, (Origin)rule!.Statement);
         for (var at = text.IndexOf("[[:", StringComparison.Ordinal); at >= 0; at = text.IndexOf("[[:", StringComparison.Ordinal))
         {
             var end = text.IndexOf(":]]", at, StringComparison.Ordinal);
@@ -295,7 +295,7 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
     private Condition In(CommunityKind kind, ImmutableArray<CommunityMatch> matches) => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(Set(kind, matches)));
 
     private CommunitySet Set(CommunityKind kind, ImmutableArray<CommunityMatch> matches) =>
-        new() { Name = "", Kind = kind, Entries = [.. matches.Select(m => new SetEntry<CommunityMatch>(true, m, said))] };
+        new() { Name = "", Kind = kind, Entries = [.. matches.Select(m => new SetEntry<CommunityMatch>(true, m, rule!.Statement))] };
 
     // ----------------------------------------------------------------------------------------------------- changes
 
@@ -380,11 +380,11 @@ internal sealed class FilterRule(RouterOsReader reader, Lists lists, ChainUse us
             if (Communities.Read(kind, word) is { } community)
             {
                 patterns.Add(community);
-                entries.Add(new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([community]), said));
+                entries.Add(new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([community]), rule!.Statement));
             }
             else if (Class(kind, word) is { } members && c.Verb is "delete" or "filter")
             {
-                entries.AddRange(Class(kind, word)!.Select(p => new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([p]), said)));
+                entries.AddRange(Class(kind, word)!.Select(p => new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf([p]), rule!.Statement)));
             }
             else if (lists.Communities(kind, word) is { } set)
             {

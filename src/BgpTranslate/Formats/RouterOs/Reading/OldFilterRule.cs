@@ -23,8 +23,11 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
         foreach (var argument in item.Arguments)
         {
             if (argument.Name is "chain" or "comment" or "disabled" or "action" or "jump-target" or "invert-match" or "prefix" or "prefix-length") continue;
+            var (change, matcher) = (changes.Count, conditions.Count);
             var isKnown = argument.Name.StartsWith("set-", StringComparison.Ordinal) || argument.Name.StartsWith("append-", StringComparison.Ordinal) ? ReadChange(argument) : ReadMatcher(argument);
             if (!isKnown) continue;
+            for (; change < changes.Count; change++) changes[change] = changes[change] with { Origin = argument.Statement };
+            for (; matcher < conditions.Count; matcher++) conditions[matcher] = conditions[matcher] with { Origin = argument.Statement };
             reader.State(argument);
             said += argument.Statement;
         }
@@ -170,7 +173,7 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
         switch (name)
         {
             case "bgp-as-path":
-                return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(new AsPathSet { Name = "", Entries = [new SetEntry<AsPathPattern>(true, new AsPathPattern(AsPathDialect.Posix, value), origin)] }));
+                return new Condition.AsPathIn(SetReference<AsPathSet>.Inline(new AsPathSet { Name = "", Entries = [new SetEntry<AsPathPattern>(true, new AsPathPattern(AsPathDialect.Posix, value), item[name]!.Statement)] }));
             case "bgp-as-path-length" when Scalars.Range(value) is { } range:
                 return Within(NumericAttribute.AsPathLength, range);
             case "bgp-local-pref" when Scalars.Range(value) is { } range:
@@ -182,11 +185,11 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
             case "route-tag" when Scalars.Range(value) is { } range:
                 return Within(NumericAttribute.Tag, range);
             case "bgp-communities":
-                return Patterns(CommunityKind.Standard, value) is { } patterns ? Includes(CommunityKind.Standard, patterns) : null;
+                return Patterns(CommunityKind.Standard, value) is { } patterns ? Includes(name, CommunityKind.Standard, patterns) : null;
             case "route-targets":
-                return Patterns(CommunityKind.Extended, value, "rt:") is { } targets ? Includes(CommunityKind.Extended, targets) : null;
+                return Patterns(CommunityKind.Extended, value, "rt:") is { } targets ? Includes(name, CommunityKind.Extended, targets) : null;
             case "site-of-origin":
-                return Patterns(CommunityKind.Extended, value, "soo:") is { } sites ? Includes(CommunityKind.Extended, sites) : null;
+                return Patterns(CommunityKind.Extended, value, "soo:") is { } sites ? Includes(name, CommunityKind.Extended, sites) : null;
             case "bgp-atomic-aggregate" when value is "present" or "absent":
                 var has = new Condition.Has(RouteAttribute.AtomicAggregate);
                 return value == "present" ? has : new Condition.Not(has);
@@ -214,8 +217,8 @@ internal sealed class OldFilterRule(RouterOsReader reader, ChainUse use, Item it
         }
     }
 
-    private Condition Includes(CommunityKind kind, ImmutableArray<CommunityPattern> patterns) => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(
-        new CommunitySet { Name = "", Kind = kind, Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf(patterns), origin)] }));
+    private Condition Includes(string name, CommunityKind kind, ImmutableArray<CommunityPattern> patterns) => new Condition.CommunityIn(SetReference<CommunitySet>.Inline(
+        new CommunitySet { Name = "", Kind = kind, Entries = [new SetEntry<CommunityMatch>(true, new CommunityMatch.AllOf(patterns), item[name]!.Statement)] }));
 
     private static ImmutableArray<CommunityPattern>? Patterns(CommunityKind kind, string value, string prefix = "")
     {

@@ -43,6 +43,7 @@ internal static class Communities
             case CommunityKind.Large:
                 return parts.Length == 3 && Number(parts[0], uint.MaxValue) is { } x && Number(parts[1], uint.MaxValue) is { } y && Number(parts[2], uint.MaxValue) is { } z ? CommunityPattern.Large(x, y, z) : null;
             default:
+                if (text.StartsWith("0x", StringComparison.Ordinal) && ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var raw)) return OfRaw(raw);
                 if (parts.Length != 3 || parts[0] is not ("rt" or "soo") || Number(parts[2], uint.MaxValue) is not { } value) return null;
                 if (IpAddress.TryParse(parts[1], out var address) && address.Afi == Afi.Ipv4) return new CommunityPattern(kind, parts[0], (uint)address.Bits, value);
                 return Scalars.As(parts[1]) is { } administrator ? new CommunityPattern(kind, parts[0], administrator, value) : null;
@@ -59,7 +60,7 @@ internal static class Communities
                 return string.Create(CultureInfo.InvariantCulture, $"{community.First.Low}:{community.Second.Low}:{community.Third.Low}");
             case CommunityKind.Extended:
                 var subtype = community.Subtype == "ro" ? "soo" : community.Subtype;
-                if (subtype is not ("rt" or "soo")) return null;
+                if (subtype is not ("rt" or "soo")) return Raw(community) is { } raw ? string.Create(CultureInfo.InvariantCulture, $"0x{raw:x16}") : null;
                 // A number of four octets stands with one of two; else it was an address.
                 return community.First.Low > ushort.MaxValue && community.Second.Low > ushort.MaxValue ? null
                     : string.Create(CultureInfo.InvariantCulture, $"{subtype}:{community.First.Low}:{community.Second.Low}");
@@ -78,6 +79,25 @@ internal static class Communities
     {
         var words = communities.Select(c => Write(c)).ToArray();
         return words.Length == 0 || words.Contains(null) ? null : string.Join(',', words);
+    }
+
+    /// <summary>The eight octets of an extended community of any type: two of the type, two and four of the value.</summary>
+    private static ulong? Raw(CommunityPattern community) =>
+        community.Subtype.StartsWith("0x", StringComparison.Ordinal) && ushort.TryParse(community.Subtype.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var type)
+        && community.First.Low <= ushort.MaxValue
+            ? ((ulong)type << 48) | ((ulong)community.First.Low << 32) | community.Second.Low
+            : null;
+
+    /// <summary>Types 0 to 2 (RFC 4360, RFC 5668) are those of an administrator with a number: two octets and four, an address or four octets and two.</summary>
+    private static CommunityPattern OfRaw(ulong raw)
+    {
+        var (type, value) = ((ushort)(raw >> 48), (uint)raw);
+        return (type >> 8, (byte)type) switch
+        {
+            (0, 2 or 3) => new CommunityPattern(CommunityKind.Extended, (byte)type == 2 ? "rt" : "soo", (uint)(raw >> 32) & 0xFFFF, value),
+            (1 or 2, 2 or 3) => new CommunityPattern(CommunityKind.Extended, (byte)type == 2 ? "rt" : "soo", (uint)(raw >> 16), value & 0xFFFF),
+            _ => new CommunityPattern(CommunityKind.Extended, string.Create(CultureInfo.InvariantCulture, $"0x{type:x}"), (uint)(raw >> 32) & 0xFFFF, value),
+        };
     }
 
     private static uint? Number(string text, uint high) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= high ? value : null;

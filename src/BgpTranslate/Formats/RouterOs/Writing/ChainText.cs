@@ -167,7 +167,7 @@ internal sealed class ChainText(WritingContext context, ListText lists)
                 verified = asked;
             }
 
-            var statements = rule.Actions.SelectMany(a => text.Change(a, rule.Origin)).ToList();
+            var statements = rule.Actions.SelectMany(a => text.Change(a)).ToList();
             foreach (var opaque in rule.Opaque) context.Announce(opaque.Origin + rule.Origin, $"policy {policy.Name}", Disposition.Lost, $"RouterOS has no words for it: {opaque.Reason}");
             if (rule.Call is { } called) statements.AddRange([$"jump {context.ChainNames.NameFor("policy", called)}", "reject"]);
             else if (rule.Outcome is RuleOutcome.Accept) statements.Add("accept");
@@ -255,7 +255,7 @@ internal sealed class ChainText(WritingContext context, ListText lists)
 
             foreach (var action in rule.Actions)
             {
-                foreach (var (name, value) in text.Change(action, rule.Origin, exports.GetValueOrDefault(policy.Name))) row.Say(name, value);
+                foreach (var (name, value) in text.Change(action, exports.GetValueOrDefault(policy.Name))) row.Say(name, value, action.Origin);
             }
 
             foreach (var opaque in rule.Opaque) context.Announce(opaque.Origin + rule.Origin, $"policy {policy.Name}", Disposition.Lost, $"RouterOS has no words for it: {opaque.Reason}");

@@ -44,7 +44,7 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
         }
 
         if (Atom(condition) is { } text) return text;
-        fail(condition.Origin, $"RouterOS cannot ask for it{(condition is Condition.Opaque o ? $": {o.Text}" : $" ({condition.GetType().Name})")}; the condition never holds", Disposition.Lost);
+        fail(condition.Origin, $"RouterOS cannot ask for it: {PolicyWords.Of(condition)}; the condition never holds", Disposition.Lost);
         return Never;
     }
 
@@ -339,10 +339,10 @@ internal sealed class FilterText(ListText lists, string owner, ChainUse use, Act
     // ----------------------------------------------------------------------------------------------------- changes
 
     /// <summary>The statements for a change; none when RouterOS has no such change, which is told.</summary>
-    public IEnumerable<string> Change(PolicyAction action, Origin origin)
+    public IEnumerable<string> Change(PolicyAction action)
     {
         if (InWords(action) is { } words) return words;
-        fail(origin, $"RouterOS has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}", Disposition.Lost);
+        fail(action.Origin, $"RouterOS cannot set: {PolicyWords.Of(action)}", Disposition.Lost);
         return [];
     }
 

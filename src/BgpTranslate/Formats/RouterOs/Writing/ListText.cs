@@ -14,7 +14,7 @@ internal sealed class ListText(WritingContext context)
     /// <summary>Names of the user's lists come before those of our own.</summary>
     public void Reserve()
     {
-        foreach (var set in context.Configuration.Sets.Where(s => s is not PrefixSet prefixes || IsAddressList(prefixes))) context.ListNames(MenuOf(set)).NameFor(KindOf(set), set.Name);
+        foreach (var set in context.Configuration.Sets.Where(s => s is not PrefixSet prefixes || IsAddressList(prefixes))) context.ListNames(MenuOf(set)).NameFor(set.Term(), set.Name);
     }
 
     /// <summary>True for a set that is what a list of addresses means: prefixes exactly, and hosts inside them.</summary>
@@ -33,7 +33,7 @@ internal sealed class ListText(WritingContext context)
         var all = prefixes.ToArray();
         var key = $"addresses {kind} {wanted} {string.Join(' ', all.Select(p => p.Prefix))}";
         if (written.TryGetValue(key, out var known)) return known;
-        var name = context.ListNames(Menus.AddressList).NameFor(written.Keys.Any(k => k.StartsWith($"addresses {kind} {wanted} ", StringComparison.Ordinal)) ? $"{kind} {written.Count}" : kind, wanted);
+        var name = written.Keys.Any(k => k.StartsWith($"addresses {kind} {wanted} ", StringComparison.Ordinal)) ? context.ListNames(Menus.AddressList).Fresh(wanted) : context.ListNames(Menus.AddressList).NameFor(kind, wanted);
         written[key] = name;
         foreach (var (prefix, origin) in all.GroupBy(p => p.Prefix).Select(g => (g.Key, Origin.Of(g.SelectMany(x => x.Origin)))))
             context.Rows.Add(prefix.Afi == Afi.Ipv4 ? Menus.AddressList : Menus.AddressList6, new Row(origin).Say("address", prefix.ToString()).Say("list", name));
@@ -42,7 +42,7 @@ internal sealed class ListText(WritingContext context)
 
     /// <summary>The list of addresses that a set is.</summary>
     public string Addresses(PrefixSet set) =>
-        Addresses(KindOf(set), set.Name.Length > 0 ? set.Name : "addresses", set.Entries.Where(e => e.Match == PrefixRange.Exact(e.Match.Prefix)).Select(e => (e.Match.Prefix, e.Origin)));
+        Addresses(set.Term(), set.Name.Length > 0 ? set.Name : "addresses", set.Entries.Where(e => e.Match == PrefixRange.Exact(e.Match.Prefix)).Select(e => (e.Match.Prefix, e.Origin)));
 
     /// <summary>The list of a set of communities; null when it cannot be one.</summary>
     public string? Communities(CommunitySet set, string wanted)
@@ -71,7 +71,7 @@ internal sealed class ListText(WritingContext context)
         if (rows.Count == 0) return null;
         var key = $"communities {set.Kind} {name} {string.Join(' ', rows.Select(r => r.Text("")))}";
         if (written.TryGetValue(key, out var known)) return known;
-        var given = context.ListNames(MenuOf(set)).NameFor(set.Name.Length > 0 ? KindOf(set) : $"{KindOf(set)} {written.Count}", name);
+        var given = set.Name.Length > 0 ? context.ListNames(MenuOf(set)).NameFor(set.Term(), name) : context.ListNames(MenuOf(set)).Fresh(name);
         written[key] = given;
         foreach (var row in rows) context.Rows.Add(MenuOf(set), row.Say("list", given));
         return given;
@@ -94,7 +94,7 @@ internal sealed class ListText(WritingContext context)
     {
         var key = $"numbers {wanted} {string.Join(' ', ranges)}";
         if (written.TryGetValue(key, out var known)) return known;
-        var name = context.ListNames(Menus.NumList).NameFor(context.Configuration.Sets.Any(s => s is AsNumberSet && s.Name == wanted) ? "as-number-set" : $"numbers {written.Count}", wanted);
+        var name = context.Configuration.Sets.FirstOrDefault(s => s is AsNumberSet && s.Name == wanted) is { } set ? context.ListNames(Menus.NumList).NameFor(set.Term(), wanted) : context.ListNames(Menus.NumList).Fresh(wanted);
         written[key] = name;
         foreach (var range in ranges)
             context.Rows.Add(Menus.NumList, new Row(origin).Say("list", name).Say("range", range.IsSingle ? range.Low.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{range.Low}-{range.High}")));
@@ -102,6 +102,4 @@ internal sealed class ListText(WritingContext context)
     }
 
     private static string MenuOf(DefinedSet set) => set switch { CommunitySet c => Reading.Lists.MenuOf(c.Kind), AsNumberSet => Menus.NumList, _ => Menus.AddressList };
-
-    private static string KindOf(DefinedSet set) => Facts.FactSubjects.SetKind(set);
 }

@@ -212,7 +212,7 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
             case Condition.Opaque { Text: var own } when own.IndexOf('=') is > 0 and var equals && own[..equals] is "distance" or "scope" or "target-scope" or "pref-src" or "routing-mark" or "route-comment" or "match-chain":
                 return [(own[..own.IndexOf('=')], own[(own.IndexOf('=') + 1)..])];
             default:
-                fail(condition.Origin, $"RouterOS 6 cannot ask for it{(condition is Condition.Opaque o ? $": {o.Text}" : $" ({condition.GetType().Name})")}; the rule never matches", Disposition.Lost);
+                fail(condition.Origin, $"RouterOS 6 cannot ask for it: {PolicyWords.Of(condition)}; the rule never matches", Disposition.Lost);
                 return [("bgp-as-path", NeverPath)];
         }
     }
@@ -259,7 +259,7 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
     };
 
     /// <summary>The arguments that say a change; none when there are none, which is told.</summary>
-    public IEnumerable<(string Name, string Value)> Change(PolicyAction action, Origin origin, bool isExport)
+    public IEnumerable<(string Name, string Value)> Change(PolicyAction action, bool isExport)
     {
         var way = isExport ? "out" : "in";
         switch (action)
@@ -293,7 +293,7 @@ internal sealed class OldFilterText(ChainUse use, Action<Origin, string, Disposi
             case PolicyAction.Opaque { Text: var own } when own.Split(' ') is ["set", "distance", var distance] && Scalars.UInt(distance) is <= 255:
                 return [("set-distance", distance)];
             default:
-                fail(origin, $"RouterOS 6 has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}", Disposition.Lost);
+                fail(action.Origin, $"RouterOS 6 cannot set: {PolicyWords.Of(action)}", Disposition.Lost);
                 return [];
         }
     }

@@ -40,7 +40,7 @@ internal sealed class RouterOsWriter
         }
 
         var names = context.RenamedLists.Concat(context.ChainNames.Renamed).Concat(context.TableNames.Renamed)
-            .Where(n => n.Key.StartsWith("policy ", StringComparison.Ordinal) || n.Key.StartsWith("vrf ", StringComparison.Ordinal) || context.Configuration.Sets.Any(s => $"{FactSubjects.SetKind(s)} {s.Name}" == n.Key));
+            .Where(n => n.Key.StartsWith("policy ", StringComparison.Ordinal) || n.Key.StartsWith("vrf ", StringComparison.Ordinal) || context.Configuration.Sets.Any(s => $"{s.Term()} {s.Name}" == n.Key));
         return new WriteResult(
             text.LineCount == 0 ? [] : [new OutputFile("", text)], [.. context.Announcements], names.GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value));
     }

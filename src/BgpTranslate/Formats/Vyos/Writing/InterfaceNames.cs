@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BgpTranslate.Facts;
 using BgpTranslate.Model;
+using BgpTranslate.Model.RoutePolicies;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
 
@@ -37,6 +39,9 @@ internal sealed class InterfaceNames(IReadOnlyDictionary<string, string> options
         return false;
     }
 
+    /// <summary>Names that have changed: <c>interface OLD</c> to <c>NEW</c>.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Renamed => given.Select(g => KeyValuePair.Create($"interface {g.Key}", g.Value));
+
     /// <summary>The configuration with interface names that VyOS takes.</summary>
     public Configuration Apply(Configuration configuration) => configuration with
     {
@@ -47,6 +52,7 @@ internal sealed class InterfaceNames(IReadOnlyDictionary<string, string> options
             Peers = [.. i.Peers.Select(p => Peer(i, p))],
         })],
         Statics = [.. configuration.Statics.Select(Static)],
+        Policies = configuration.Policies.ToImmutableDictionary(p => p.Key, p => p.Value with { Body = p.Value.Body.WithConditions(In) }),
     };
 
     private Peer Peer(BgpInstance instance, Peer peer)
@@ -64,11 +70,17 @@ internal sealed class InterfaceNames(IReadOnlyDictionary<string, string> options
         if (renamed.Key != peer.Key)
         {
             var name = (peer.Endpoint as PeerEndpoint.Interface)?.Name ?? ((PeerEndpoint.Address)peer.Endpoint).Zone!;
-            announcements.Add(new Announcement(Disposition.NeedsInput, Reason(name), FactPath.Of(instance, peer)));
-            announcements.Add(new Announcement(Disposition.Inherent, Reason(name), FactPath.Of(instance, renamed)));
+            announcements.Add(new Announcement(Disposition.NeedsInput, Reason(name), Origin: peer.Origin));
         }
 
         return renamed;
+    }
+
+    private Condition In(Condition condition)
+    {
+        if (condition is not Condition.InterfaceIs { Pattern: var name } asked || IsValid(name) || name.AsSpan().ContainsAny('*', '?')) return condition;
+        announcements.Add(new Announcement(Disposition.NeedsInput, Reason(name), Origin: condition.Origin));
+        return asked with { Pattern = NameFor(name) };
     }
 
     private Settings In(Settings settings)

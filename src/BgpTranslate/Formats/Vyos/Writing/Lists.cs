@@ -2,8 +2,10 @@ using System.Globalization;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.AsPaths;
+using BgpTranslate.Policy.Automata;
 using BgpTranslate.Policy.Communities;
 using BgpTranslate.Policy.Posix;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
 
@@ -51,7 +53,7 @@ internal sealed class Lists(ConfigNode policy)
     {
         var space = afi == Afi.Ipv4 ? "prefix-list" : "prefix-list6";
         var set = reference.Set ?? new PrefixSet { Name = reference.Name ?? "", Afi = afi };
-        return Define(space, set, $"prefix-set {set.Afi ?? afi}", owner, node =>
+        return Define(space, set, set.Term(afi), owner, node =>
         {
             var seen = new Dictionary<(bool, PrefixRange), ConfigNode>();
             var entries = set.Entries.Where(e => e.Match.Prefix.Afi == afi).SelectMany(e => Pieces(e.Match).Select(p => e with { Match = p })).ToList();
@@ -96,7 +98,7 @@ internal sealed class Lists(ConfigNode policy)
     public string? AccessListNumber(SetReference<PrefixSet> reference, Afi afi) =>
         AccessList(reference, afi) is { } name && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name : null;
 
-    private string AccessList4(PrefixSet set) => Numbered("access-list", set, "access-list Ipv4", AccessListNumbers, node =>
+    private string AccessList4(PrefixSet set) => Numbered("access-list", set, set.Term(Afi.Ipv4), AccessListNumbers, node =>
     {
         foreach (var (number, entry) in Numbered(set.Entries))
         {
@@ -119,7 +121,7 @@ internal sealed class Lists(ConfigNode policy)
         }
     });
 
-    private string AccessList6(PrefixSet set) => Define("access-list6", set, "access-list Ipv6", set.Name, node =>
+    private string AccessList6(PrefixSet set) => Define("access-list6", set, set.Term(Afi.Ipv6), set.Name, node =>
     {
         foreach (var (number, entry) in Numbered(set.Entries))
         {
@@ -193,8 +195,8 @@ internal sealed class Lists(ConfigNode policy)
     {
         if (set.Kind == CommunityKind.Large) set = set with { Entries = [.. set.Entries.Select(e => e with { Match = WithoutBounds(e.Match) })] };
         var space = SpaceOf(set.Kind);
-        var kind = $"{set.Kind} community-set";
-        if (set.Entries.Length > 0 && set.Entries.All(e => e.Match is CommunityMatch.AllOf { Patterns: { IsEmpty: false } p } && p.All(x => x.IsSingle)))
+        var kind = set.Term();
+        if (set.Entries.Length > 0 && SetConditions.IsStandardList(set))
             return Numbered(space, set, kind, [(1, 99)], node => Write(node, e => StandardText(set.Kind, e)));
         return Define(space, set, kind, set.Name.Length > 0 ? set.Name : owner, node => Write(node, Expression));
 
@@ -238,7 +240,7 @@ internal sealed class Lists(ConfigNode policy)
         {
             CommunityKind.Standard when pattern.IsSingle => $"_{Communities.Format(pattern)}_",
             CommunityKind.Standard => $"_{text}_",
-            CommunityKind.Extended => $"{pattern.Subtype.ToUpperInvariant()}:{text}",
+            CommunityKind.Extended => ExtendedCommunityText.Print(pattern) ?? $"_{pattern.Subtype}:{text}_",
 
             // The CLI takes no "_" here, and exactly two colons.
             _ => $"(^|[^0-9]){text}($|[^0-9])",
@@ -256,7 +258,7 @@ internal sealed class Lists(ConfigNode policy)
         var wanted = isNamed ? set.Name : owner;
         if (space.EndsWith("community-list", StringComparison.Ordinal) && wanted.Length > 0 && wanted.All(char.IsAsciiDigit)
             && !(uint.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 100 and <= 500)) wanted = "L" + wanted;
-        var name = naming.NameFor(isNamed ? kind : $"inline{defined.Count}", wanted);
+        var name = isNamed ? naming.NameFor(kind, wanted) : naming.Fresh(wanted);
         if (isNamed && name != set.Name) renumbered[$"{kind} {set.Name}"] = name;
         defined.Add(key, name);
         Write(space, set, name, write);

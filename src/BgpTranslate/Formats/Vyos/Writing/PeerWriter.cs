@@ -447,7 +447,7 @@ internal sealed partial class VyosWriter
             }
 
             // A group for this range alone, with what the range says and inherits.
-            var name = writer.groupNames.NameFor("range", $"{group?.Value ?? "dynamic"}-{range.Prefix}");
+            var name = writer.groupNames.Fresh($"{group?.Value ?? "dynamic"}-{range.Prefix}");
             var self = new PeerGroup { Name = name, Settings = own, Families = peer.Peer.Families };
             var plan = new GroupPlan(name, [self, .. peer.Groups], true, peer.Families.Where(peer.IsActive).ToHashSet());
             var there = bgp.Ensure("peer-group", name);

@@ -3,6 +3,7 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
+using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 
@@ -92,7 +93,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     {
         foreach (var action in rule.Actions)
         {
-            foreach (var words in Set(action, rule)) Lists.Put(at, rule.Origin, ["set", .. words]);
+            foreach (var words in Set(action)) Lists.Put(at, action.Origin, ["set", .. words]);
         }
 
         foreach (var opaque in rule.Opaque) Announce(opaque.Origin + rule.Origin, $"VyOS has no words for it: {opaque.Reason}");
@@ -156,7 +157,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
                 return [["as-path", lists.AsPathList(WithEmptyPath(set, n => $"_{n}$"), Name(set))]];
             case Condition.CommunityIn { Set: { Set: null, Name: var name } }:
                 return [["community", "community-list", lists.MissingCommunityList(CommunityKind.Standard, name!)]];
-            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set):
+            case Condition.CommunityIn { Set.Set: { } set, Mode: not CommunityMatchMode.Any } c when SetConditions.CanList(set) && (c.Mode != CommunityMatchMode.Exact || SetConditions.CanBeExact(set)):
                 var list = lists.CommunityList(set, policy.Name + "-communities");
                 if (set.Kind == CommunityKind.Extended && c.Mode == CommunityMatchMode.Entries) return [["extcommunity", list]];
                 if (set.Kind == CommunityKind.Large && c.Mode == CommunityMatchMode.Entries) return [["large-community", "large-community-list", list]];
@@ -181,7 +182,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
                 return [[.. Words.Split(text).Skip(1)]];
         }
 
-        Announce(condition.Origin, $"VyOS cannot ask for it in a route map{(condition is Condition.Opaque o ? $": {o.Text}" : "")}; the rule never matches");
+        Announce(condition.Origin, $"VyOS cannot ask for it in a route map: {PolicyWords.Of(condition)}; the rule never matches");
         return [["as-path", lists.AsPathList([(false, ".*", Origin.None)], "NEVER")]];
     }
 
@@ -243,7 +244,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
     };
 
     /// <summary>The words behind <c>set</c>.</summary>
-    private IEnumerable<string[]> Set(PolicyAction action, Rule rule)
+    private IEnumerable<string[]> Set(PolicyAction action)
     {
         switch (action)
         {
@@ -316,7 +317,7 @@ internal sealed class RouteMaps(Configuration configuration, ConfigNode policyNo
             case PolicyAction.Opaque { Text: var text } when IsKnown(text) || IsBandwidth(text):
                 return [[.. Words.Split(text).Skip(1)]];
             default:
-                Announce(rule.Origin, $"VyOS has no such change: {(action is PolicyAction.Opaque o ? o.Text : action.GetType().Name)}");
+                Announce(action.Origin, $"VyOS cannot set: {PolicyWords.Of(action)}");
                 return [];
         }
     }

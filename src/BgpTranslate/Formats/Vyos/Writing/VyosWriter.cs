@@ -4,6 +4,7 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
+using BgpTranslate.Policy.Rules;
 
 namespace BgpTranslate.Formats.Vyos.Writing;
 
@@ -17,12 +18,14 @@ internal sealed partial class VyosWriter
     private readonly Lists lists;
     private readonly RouteMaps routeMaps;
     private readonly Naming groupNames = Lists.NewNaming();
+    private readonly InterfaceNames interfaces;
     private readonly Naming vrfNames;
     private readonly List<Announcement> announcements = [];
 
     private VyosWriter(WriteRequest request)
     {
-        request = request with { Configuration = new InterfaceNames(request.Options, announcements).Apply(request.Configuration) };
+        interfaces = new InterfaceNames(request.Options, announcements);
+        request = request with { Configuration = interfaces.Apply(request.Configuration) };
         this.request = request;
         release = request.Target.Version;
         effective = new EffectiveConfiguration(request.Configuration, request.Target);
@@ -48,7 +51,7 @@ internal sealed partial class VyosWriter
         if (release < new FormatVersion(1, 4)) OldForms.Rewrite(root);
         var form = request.Options.GetValueOrDefault("form", "set");
         var text = form == "boot" ? Printing.Curly(root, release) : Printing.Commands(root);
-        var names = routeMaps.Renamed.Concat(lists.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed).Concat(cacheNames);
+        var names = routeMaps.Renamed.Concat(lists.Renamed).Concat(groupNames.Renamed).Concat(vrfNames.Renamed).Concat(interfaces.Renamed).Concat(cacheNames);
         return new WriteResult(
             text.LineCount == 0 ? [] : [new OutputFile("", text)], [.. announcements, .. routeMaps.Announcements],
             names.GroupBy(n => n.Key).ToImmutableDictionary(g => g.Key, g => g.First().Value));
@@ -70,7 +73,7 @@ internal sealed partial class VyosWriter
                 if (lists.AsPathList(SetReference<AsPathSet>.To(paths)) is null)
                     announcements.Add(new Announcement(Disposition.Lost, $"as-path-set {name}: VyOS has no expression for it", $"as-path-set {name}"));
                 break;
-            case CommunitySet communities:
+            case CommunitySet communities when SetConditions.CanList(communities):
                 lists.CommunityList(communities, name);
                 break;
         }
@@ -243,6 +246,12 @@ internal sealed partial class VyosWriter
         node.Said += cache.Origin;
         WriteTerms(node, Vocabulary.RpkiTerms.Cache, cache);
         if (cache.Settings.Has(OtherSettings.Options)) Announce(cache.Key, OtherSettings.Options, Disposition.Lost, "VyOS has no source address for an RPKI cache");
+        if (node.Find("port") is null)
+        {
+            Lists.Put(node, Origin.None, "port", "323");
+            Announce(cache.Key, OtherSettings.RpkiPort, Disposition.Inherent, "VyOS wants the port said (RFC 8210: 323)");
+        }
+
         if (node.Find("preference") is not null) return;
         var order = (root.Find("protocols", "rpki", "cache")?.Children.Count ?? 1).ToString(CultureInfo.InvariantCulture);
         Lists.Put(node, Origin.None, "preference", order);
