@@ -168,8 +168,10 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
     /// <summary>What it means for paths that BIRD has one AS number a session (proto/bgp/packets.c: its own is the one that shows a loop); null where that is the instance's.</summary>
     private string? Alone(EffectivePeer peer, LocalAs local)
     {
-        if (!context.OriginatesExplicitly || peer.Session != SessionType.External || peer.Instance.Instance.Settings.ValueOf(PeerSettings.LocalAs) is not { As: var own } || own == local.As) return null;
-        return string.Create(CultureInfo.InvariantCulture, $"the session has the AS number {local.As} alone: paths that hold {own} are accepted") + local.Mode switch
+        var alone = string.Create(CultureInfo.InvariantCulture, $"the session has the AS number {local.As} alone");
+        if (!context.OriginatesExplicitly || peer.Session != SessionType.External || peer.Instance.Instance.Settings.ValueOf(PeerSettings.LocalAs) is not { As: var own } || own == local.As)
+            return local.Mode == LocalAsMode.Replace ? null : alone + "; no other is added to paths";
+        return string.Create(CultureInfo.InvariantCulture, $"{alone}: paths that hold {own} are accepted") + local.Mode switch
         {
             LocalAsMode.DualAs => string.Create(CultureInfo.InvariantCulture, $", a peer that expects {own} is refused"),
             LocalAsMode.PrependBoth => string.Create(CultureInfo.InvariantCulture, $", paths sent do not go on with {own}, paths received do not begin with {local.As}"),
