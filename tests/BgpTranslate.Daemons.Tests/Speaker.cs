@@ -61,9 +61,11 @@ internal sealed class BirdSpeaker(NetworkNamespace place) : Speaker(place)
     /// What the session called <c>session</c> receives once it is up and nothing changes any more: routes in order, with the attributes that the neighbour sent.
     /// A MED of 0 is no MED: the daemons differ in whether they say it (RFC 4271 §9.1.2.2 treats both alike); a link-local next hop beside the global one is the daemon's own choice (RFC 2545 §3).
     /// </summary>
-    public string Received()
+    /// <param name="holds">A prefix to wait for, when others must come up before.</param>
+    public string Received(string holds = "")
     {
         Await(() => Ask("show", "protocols", "session").Contains("Established", StringComparison.Ordinal), () => $"the session does not come up:\n{Ask("show", "protocols", "all", "session")}");
+        Await(() => Routes().Contains(holds, StringComparison.Ordinal), () => $"{holds} does not come:\n{Routes()}");
         var routes = Routes();
         for (var same = 0; same < 4; same++)
         {

@@ -26,15 +26,16 @@ public sealed record ConfigurationDiff(
     public static ConfigurationDiff Of(ReadResult a, ReadResult b, IReadOnlyList<Format> formats)
     {
         var (supportOfA, supportOfB) = (SupportOf(a, formats), SupportOf(b, formats));
-        var (inEffectA, inEffectB) = (Beside(a, b.Platform, supportOfB), Beside(b, a.Platform, supportOfA));
+        var (inEffectA, inEffectB) = (Beside(a, b, supportOfB), Beside(b, a, supportOfA));
         var context = ComparisonContext.Plain with
         {
             Sources = RouteSources.Occurring(inEffectA, inEffectB),
             Support = SupportTable.Both(supportOfA, supportOfB),
+            Names = LocalNames.OfStatics(inEffectA, inEffectB).DistinctBy(n => n.Key).ToImmutableDictionary(),
             Announcements =
             [
                 .. RibMerging.Arrange(a.Configuration, a.Platform, b.Platform).Announcements, .. RibMerging.Arrange(b.Configuration, b.Platform, a.Platform).Announcements,
-                .. Placeholders(inEffectA, inEffectB), .. Placeholders(inEffectB, inEffectA),
+                .. Placeholders(inEffectA, inEffectB), .. Placeholders(inEffectB, inEffectA), .. OfPlatforms(inEffectA, inEffectB),
             ],
         };
         var result = FactComparison.Compare(inEffectA, inEffectB, context);
@@ -42,16 +43,38 @@ public sealed record ConfigurationDiff(
     }
 
     /// <summary>A configuration with what the other's platform knows in another way written out.</summary>
-    private static EffectiveConfiguration Beside(ReadResult read, Platform other, SupportTable support) => ProtocolNames.Resolve(
-        InterfaceAddresses.Resolve(new EffectiveConfiguration(read.Configuration, read.Platform), other, support, ImmutableDictionary<string, string>.Empty), other);
+    private static EffectiveConfiguration Beside(ReadResult read, ReadResult other, SupportTable support)
+    {
+        var inEffect = new EffectiveConfiguration(read.Configuration, read.Platform);
+        if (read.Platform.Format != other.Platform.Format) inEffect = LocalNames.Resolve(inEffect, other.Configuration);
+        return ProtocolNames.Resolve(InterfaceAddresses.Resolve(inEffect, other.Platform, support, ImmutableDictionary<string, string>.Empty), other.Platform);
+    }
 
-    /// <summary>Routes to nowhere that a platform needs to announce a prefix, which the other announces by its name without any route.</summary>
+    /// <summary>Routes to nowhere that a platform needs to announce a prefix, which the other announces by its name without any route, or as an aggregate.</summary>
     private static IEnumerable<Announcement> Placeholders(EffectiveConfiguration of, EffectiveConfiguration other)
     {
         if (of.Platform.Format == other.Platform.Format) return [];
-        var named = other.Instances.Where(i => i.Get(InstanceSettings.NetworkImportCheck).Value is not true).SelectMany(i => i.Instance.Networks).Select(n => n.Prefix).ToHashSet();
+        var named = other.Instances.Where(i => i.Get(InstanceSettings.NetworkImportCheck).Value is not true).SelectMany(i => i.Instance.Networks).Select(n => n.Prefix)
+            .Concat(other.Instances.SelectMany(i => i.Instance.Aggregates).Select(a => a.Prefix)).ToHashSet();
         return of.Configuration.Statics.Where(r => r.IsCertain && named.Contains(r.Prefix)).Select(r => new Announcement(Disposition.Inherent, "the other announces the prefix without a route", r.Key));
     }
+
+    /// <summary>What the words of one platform decide elsewhere on the other.</summary>
+    private static IEnumerable<Announcement> OfPlatforms(EffectiveConfiguration a, EffectiveConfiguration b)
+    {
+        if (a.Platform.Format == b.Platform.Format) return [];
+        return
+        [
+            new Announcement(Disposition.Inherent, "the families of each peer are compared", null, InstanceSettings.DefaultFamilies),
+            .. LocalNames.Alone(a.Configuration), .. LocalNames.Alone(b.Configuration),
+            .. Idle(a, b), .. Idle(b, a),
+        ];
+    }
+
+    /// <summary>Instances without peers, which are none where an instance is what its sessions make it.</summary>
+    private static IEnumerable<Announcement> Idle(EffectiveConfiguration of, EffectiveConfiguration other) =>
+        other.Platform.Export != ExportScope.WholeRib ? []
+        : of.Instances.Where(i => i.Peers.Length == 0).Select(i => new Announcement(Disposition.Inherent, "an instance without peers does nothing", i.Instance.Key));
 
     private static SupportTable SupportOf(ReadResult read, IReadOnlyList<Format> formats) =>
         formats.First(f => f.Key == read.Platform.Format).SupportFor(read.Platform);

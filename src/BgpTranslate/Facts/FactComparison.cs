@@ -160,6 +160,7 @@ public sealed class FactComparison
         RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
         Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
         NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
+        StaticRoute route when context.Names.TryGetValue(route.Key, out var key) => key,
         StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) || context.Names.TryGetValue($"vrf {route.Rib}", out name) => (route with { Rib = name }).Key,
         _ => subject.Path,
     }));

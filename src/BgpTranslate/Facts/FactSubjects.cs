@@ -92,15 +92,21 @@ public static class FactSubjects
         };
 
         // A table that nothing is said about has its defaults all the same.
-        foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).Union(i.Families.Keys).Order())
+        var exchanged = instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).ToHashSet();
+        foreach (var family in exchanged.Union(i.Families.Keys).Order())
         {
             var scope = i.Families.GetValueOrDefault(family) ?? new FamilyScope { Family = family };
             var table = alone ? scope.Settings : Only(scope.Settings, s => s.Scope != SettingScope.Family);
-            yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family)) { IsStructure = true, Otherwise = s => instance.Default(s, family) };
+            yield return new FactSubject(FactPath.Below(i.Key, family.Name()), scope.Origin, Keys(table), s => instance.Get(s, family))
+            {
+                IsStructure = true,
+                Otherwise = s => instance.Default(s, family),
+                Dormant = alone || exchanged.Contains(family) ? null : "no peer exchanges routes of this family",
+            };
         }
 
         // What the other side says about a table may be what holds here anyway.
-        foreach (var family in instance.Peers.SelectMany(p => p.Families.Where(p.IsActive)).Distinct().Where(f => !i.Families.ContainsKey(f)).Order())
+        foreach (var family in exchanged.Where(f => !i.Families.ContainsKey(f)).Order())
             yield return new FactSubject(FactPath.Below(i.Key, family.Name()), Origin.None, [], s => instance.Get(s, family)) { IsStructure = true };
 
         foreach (var o in i.Networks.Cast<ModelObject>().Concat(i.Aggregates).Concat(i.Redistributions))

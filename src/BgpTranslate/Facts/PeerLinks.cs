@@ -39,9 +39,15 @@ public sealed class PeerLinks
     public bool MayShareInterface(EffectivePeer peer) =>
         peer.Peer.Endpoint.NetworkAddress is { } ip && (links.To(ip).Interface is { Length: > 0 } name ? interfaces.GetValueOrDefault(name) + interfaces.GetValueOrDefault("") : all) > 1;
 
-    /// <summary>Another peer is known to be on the interface of this one, in another network.</summary>
-    public bool SharesInterfaceAcrossNetworks(EffectivePeer peer) =>
-        peer.Peer.Endpoint.NetworkAddress is { } ip && ip.Afi == family.Afi() && links.To(ip) is { Interface: { Length: > 0 } name, Network: var network } && interfaces.GetValueOrDefault(name) > networks.GetValueOrDefault(network);
+    /// <summary>Another peer is on the interface of this one, in another network; null: the addresses of interfaces do not tell.</summary>
+    public bool? SharesInterfaceAcrossNetworks(EffectivePeer peer)
+    {
+        if (peer.Peer.Endpoint.NetworkAddress is not { } ip || ip.Afi != family.Afi()) return false;
+        var (network, name) = links.To(ip);
+        var here = networks.GetValueOrDefault(network);
+        if (name.Length > 0 && interfaces.GetValueOrDefault(name) > here) return true;
+        return (name.Length > 0 ? interfaces.GetValueOrDefault(name) + interfaces.GetValueOrDefault("") : all) > here ? null : false;
+    }
 }
 
 /// <summary>The networks of a router's interfaces, as far as the configuration has their addresses.</summary>

@@ -8,23 +8,39 @@ internal static class ReadAhead
     // Below that a thread costs more than it saves.
     private const int LargeText = 1 << 16;
 
-    // Parts may be large themselves: a set of some hundred prefixes is one.
-    private const int PartsInBatch = 32;
+    // What is ahead takes memory: a part with its tree some hundred times its text.
+    private const int CharactersInBatch = 1 << 12;
     private const int BatchesAhead = 2;
 
     /// <summary>The same parts in the same order.</summary>
     /// <param name="parts">Parts of a text; what makes them shares nothing that changes with who uses them.</param>
     /// <param name="length">Characters of the text.</param>
-    public static IEnumerable<T> Ahead<T>(this IEnumerable<T> parts, int length) => length < LargeText ? parts : OnSecondThread(parts);
+    /// <param name="lengthOf">Characters of a part.</param>
+    public static IEnumerable<T> Ahead<T>(this IEnumerable<T> parts, int length, Func<T, int> lengthOf) =>
+        length < LargeText ? parts : OnSecondThread(Batches(parts, lengthOf)).SelectMany(batch => batch);
 
-    private static IEnumerable<T> OnSecondThread<T>(IEnumerable<T> parts)
+    private static IEnumerable<List<T>> Batches<T>(IEnumerable<T> parts, Func<T, int> lengthOf)
     {
-        using var ready = new BlockingCollection<T[]>(BatchesAhead);
+        var (batch, length) = (new List<T>(), 0);
+        foreach (var part in parts)
+        {
+            batch.Add(part);
+            if ((length += lengthOf(part)) < CharactersInBatch) continue;
+            yield return batch;
+            (batch, length) = (new List<T>(batch.Count), 0);
+        }
+
+        yield return batch;
+    }
+
+    private static IEnumerable<T> OnSecondThread<T>(IEnumerable<T> items)
+    {
+        using var ready = new BlockingCollection<T>(BatchesAhead);
         using var abandoned = new CancellationTokenSource();
         var second = DeepThread.Start(Make);
         try
         {
-            foreach (var part in ready.GetConsumingEnumerable().SelectMany(batch => batch)) yield return part;
+            foreach (var item in ready.GetConsumingEnumerable()) yield return item;
         }
         finally
         {
@@ -36,11 +52,11 @@ internal static class ReadAhead
         {
             try
             {
-                foreach (var batch in parts.Chunk(PartsInBatch)) ready.Add(batch, abandoned.Token);
+                foreach (var item in items) ready.Add(item, abandoned.Token);
             }
             catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
             {
-                // Nobody takes parts any more.
+                // Nobody takes them any more.
             }
             finally
             {

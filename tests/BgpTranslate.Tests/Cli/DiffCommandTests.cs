@@ -214,6 +214,62 @@ public sealed class DiffCommandTests : IDisposable
         }
     }
 
+    /// <summary>BIRD has a name for each cache, a table for each family of a VRF and no profiles; RouterOS and VyOS know caches by their address.</summary>
+    [Theory]
+    [InlineData("bird@2", "protocol rpki ")]
+    [InlineData("vyos", "cache 192.0.2.53")]
+    public void Caches_profiles_and_tables_are_the_same_by_any_name(string to, string sign)
+    {
+        const string frr =
+            """
+            frr version 10.2
+            vrf red
+             ip route 198.51.100.0/24 blackhole
+            exit-vrf
+            !
+            rpki
+             rpki cache tcp 192.0.2.53 3323 preference 1
+            exit
+            bfd
+             profile fast
+              transmit-interval 100
+              receive-interval 100
+             exit
+            exit
+            !
+            route-map VALID deny 10
+             match rpki invalid
+            exit
+            route-map VALID permit 20
+            exit
+            !
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             neighbor 192.0.2.2 remote-as 64501
+             neighbor 192.0.2.2 bfd profile fast
+             address-family ipv4 unicast
+              neighbor 192.0.2.2 route-map VALID in
+              neighbor 192.0.2.2 route-map VALID out
+             exit-address-family
+            exit
+            router bgp 64500 vrf red
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 203.0.113.1 remote-as 64502
+             address-family ipv4 unicast
+              redistribute static
+             exit-address-family
+            exit
+
+            """;
+        var source = folder.Write("frr.conf", frr);
+        var output = CliRun.Of("convert", source, "--to", to, "--fail-on", "never").Out;
+        Assert.Contains(sign, output, StringComparison.Ordinal);
+        var converted = folder.Write("out", output);
+        Assert.Contains(": same; ", Diff(source, converted, "--from-b", to).Out);
+        Assert.Contains(": same; ", Diff(converted, source, "--from-a", to).Out);
+    }
+
     [Fact]
     public void What_one_side_does_not_understand_is_never_the_same()
     {

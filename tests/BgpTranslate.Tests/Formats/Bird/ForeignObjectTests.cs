@@ -74,6 +74,92 @@ public class ForeignObjectTests
         Assert.DoesNotContain(result.Fates, f => f.Disposition is Disposition.Lost or Disposition.Approximated);
     }
 
+    /// <summary>Transitive, subtype 4, of AS 64500 (0xfbf4); 200 Mbit/s are 25 000 000 octets a second, 0x4bbebc20 as an IEEE single.</summary>
+    [Theory]
+    [InlineData("200", "(generic, 0x0004fbf4, 0x4bbebc20)")]
+    [InlineData("200 non-transitive", "(generic, 0x4004fbf4, 0x4bbebc20)")]
+    public void A_link_bandwidth_is_a_community_of_eight_octets(string bandwidth, string expected)
+    {
+        var result = FromFrr(WithBandwidth(bandwidth));
+        Assert.Contains($"bgp_ext_community.add({expected});", Text(result), StringComparison.Ordinal);
+        Assert.Empty(Lost(result));
+    }
+
+    [Theory]
+    [InlineData("num-multipaths")]
+    [InlineData("cumulative")]
+    public void A_link_bandwidth_that_depends_on_the_paths_is_lost(string bandwidth) =>
+        Assert.Equal([$"set extcommunity bandwidth {bandwidth}"], Lost(FromFrr(WithBandwidth(bandwidth))));
+
+    [Fact]
+    public void What_is_originated_into_labelled_families_is_lost() => Assert.Equal(["network 203.0.113.0/24"], Lost(FromFrr("""
+        router bgp 64500
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         neighbor 198.51.100.1 remote-as 64501
+         address-family ipv4 unicast
+          no neighbor 198.51.100.1 activate
+         exit-address-family
+         address-family ipv4 labeled-unicast
+          network 203.0.113.0/24
+          neighbor 198.51.100.1 activate
+         exit-address-family
+        """)));
+
+    /// <summary>Where interfaces are unknown: two peers in one network and a third elsewhere, each may hear of the other's next hops; alone in its network a peer is told this router.</summary>
+    [Fact]
+    public void Peers_of_which_some_share_a_network_may_be_sent_other_next_hops()
+    {
+        var result = FromFrr("""
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.1 remote-as 64501
+             neighbor 198.51.100.2 remote-as 64502
+             neighbor 203.0.113.1 remote-as 64503
+            """);
+        Assert.Equal(["neighbor 198.51.100.1 remote-as 64501", "neighbor 198.51.100.2 remote-as 64502"], Approximated(result));
+    }
+
+    [Theory]
+    [InlineData("", "neighbor 198.51.100.0 remote-as 64501")]
+    [InlineData("interface eth0\n ip address 198.51.100.1/31\nexit\n")]
+    public void A_peer_at_the_address_of_a_network_needs_a_link_of_two_addresses(string addresses, params string[] expected) =>
+        Assert.Equal(expected, Approximated(FromFrr(addresses + """
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.0 remote-as 64501
+            """)));
+
+    [Fact]
+    public void An_unnumbered_peer_learns_from_advertisements_where_this_end_is()
+    {
+        var text = Text(FromFrr("""
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor eth1 interface remote-as external
+            """));
+        Assert.Contains("interface \"eth1\" { max ra interval 10; default lifetime 0; };", text, StringComparison.Ordinal);
+        Assert.Contains("neighbor range fe80::/10 external;", text, StringComparison.Ordinal);
+    }
+
+    private static string WithBandwidth(string bandwidth) => $"""
+        route-map OUT permit 10
+         set extcommunity bandwidth {bandwidth}
+        router bgp 64500
+         bgp router-id 192.0.2.1
+         no bgp ebgp-requires-policy
+         neighbor 198.51.100.1 remote-as 64501
+         address-family ipv4 unicast
+          neighbor 198.51.100.1 route-map OUT out
+         exit-address-family
+        """;
+
+    private static IEnumerable<string> Approximated(ConversionResult result) =>
+        result.Fates.Where(f => f.Disposition == Disposition.Approximated).Select(f => f.Statement.Span.Text.ToString());
+
     private static string Text(ConversionResult result) => result.Outputs[0].Text.ToString();
 
     private static IEnumerable<string> Lost(ConversionResult result)

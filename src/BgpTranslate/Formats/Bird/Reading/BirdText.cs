@@ -21,7 +21,7 @@ internal sealed class BirdText : IDisposable
         Parser = new CommandParser(Log, Diagnostics);
         Constants = new Constants(Symbols, Parser);
         Tokens = new TokenReader(request.File, request.Includes);
-        items = new ItemReader(Tokens).Items().Ahead(request.File.Content.Length).GetEnumerator();
+        items = new ItemReader(Tokens).Items().Select(new TreeParser().WithTree).Ahead(request.File.Content.Length, item => item.Tokens.Sum(t => t.Characters.Length)).GetEnumerator();
     }
 
     /// <summary>The statements.</summary>

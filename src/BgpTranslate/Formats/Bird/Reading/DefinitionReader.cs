@@ -20,9 +20,8 @@ internal sealed class DefinitionReader(BirdText text)
             return;
         }
 
-        var end = item.Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0;
         var name = CommandParser.NameOf(item.Tokens[1].Text);
-        if (text.Parser.ReadExpression([.. item.Tokens.Skip(3).SkipLast(end)]) is not { } expression)
+        if (text.Parser.ReadValue(item) is not { } expression)
         {
             text.Symbols.Constants[name] = new Value.Undefined(name) { Origin = statement };
             text.Log.Close(statement, Outcome.Unknown);
@@ -77,7 +76,7 @@ internal sealed class DefinitionReader(BirdText text)
     /// <summary>Reads a function.</summary>
     public void Function(Item item)
     {
-        var function = text.Parser.ReadFunction(item.Tokens);
+        var function = text.Parser.ReadFunction(item);
         text.Symbols.Functions[function.Name] = function;
         Depend(function.Statement, function.Body, $"nothing calls '{function.Name}'");
     }
@@ -85,7 +84,7 @@ internal sealed class DefinitionReader(BirdText text)
     /// <summary>Reads a filter.</summary>
     public void Filter(Item item)
     {
-        var filter = text.Parser.ReadFilter(item.Tokens);
+        var filter = text.Parser.ReadFilter(item);
         text.Symbols.Filters[filter.Name] = filter;
         DependFilter(filter.Statement, filter.Body);
     }

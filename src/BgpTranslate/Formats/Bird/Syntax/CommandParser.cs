@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Antlr4.Runtime;
-using Antlr4.Runtime.Atn;
-using Antlr4.Runtime.Misc;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Grammars;
 using BgpTranslate.Grammars.Bird;
@@ -15,14 +13,14 @@ namespace BgpTranslate.Formats.Bird.Syntax;
 /// <summary>Turns the tokens of one item into functions, filters, commands and expressions. The tree of the grammar lives no longer than a call.</summary>
 internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnostics)
 {
-    private readonly Rules parser = new(null) { ErrorHandler = new BailErrorStrategy() };
+    private readonly TreeParser trees = new();
     private SourceFile? lastFile;
     private int lastEnd;
 
     /// <summary>Reads a function.</summary>
-    public Function ReadFunction(IReadOnlyList<BirdToken> tokens)
+    public Function ReadFunction(Item item)
     {
-        var tree = Parse(tokens, p => p.functionItem());
+        var (tokens, tree) = (item.Tokens, Take(item.Tree) as Rules.FunctionItemContext);
         var statement = OpenHead(tokens);
         if (tree?.body() is not { } body) return new Function(statement, tokens.Count > 1 ? NameOf(tokens[1].Text) : "", [], [Unreadable(tokens)]);
         return new Function(
@@ -30,9 +28,9 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
     }
 
     /// <summary>Reads a filter.</summary>
-    public Filter ReadFilter(IReadOnlyList<BirdToken> tokens)
+    public Filter ReadFilter(Item item)
     {
-        var tree = Parse(tokens, p => p.filterItem());
+        var (tokens, tree) = (item.Tokens, Take(item.Tree) as Rules.FilterItemContext);
         var statement = OpenHead(tokens);
         if (tree?.body() is not { } body) return new Filter(statement, tokens.Count > 1 ? NameOf(tokens[1].Text) : "", [Unreadable(tokens)]);
         return new Filter(statement, NameOf(tree.name()), [.. tree.declaration().Select(ReadDeclaration), .. ReadBody(body)]);
@@ -41,99 +39,23 @@ internal sealed class CommandParser(StatementLog log, List<Diagnostic> diagnosti
     /// <summary>Reads a filter written in place: the tokens behind <c>filter</c>.</summary>
     public ImmutableArray<Command> ReadInlineFilter(IReadOnlyList<BirdToken> tokens)
     {
-        var tree = Parse(tokens, p => p.filterBody());
+        var tree = Take(trees.Parse(tokens, p => p.filterBody())) as Rules.FilterBodyContext;
         return tree?.body() is { } body ? [.. tree.declaration().Select(ReadDeclaration), .. ReadBody(body)] : [Unreadable(tokens)];
     }
 
+    /// <summary>Reads the value of a constant; null where it is none.</summary>
+    public Expression? ReadValue(Item item) => item.Tree is { } parsed ? Read(parsed) : null;
+
     /// <summary>Reads an expression; null where it is none.</summary>
-    public Expression? ReadExpression(IReadOnlyList<BirdToken> tokens)
+    public Expression? ReadExpression(IReadOnlyList<BirdToken> tokens) => tokens.Count > 0 ? Read(trees.Parse(tokens, p => p.loneExpression())) : null;
+
+    private Expression? Read(Parsed parsed) =>
+        Take(parsed) is Rules.LoneExpressionContext tree && parsed.Problem is null ? Read(tree.expression()) : null;
+
+    private ParserRuleContext? Take(Parsed? parsed)
     {
-        if (tokens.Count == 0) return null;
-        var before = diagnostics.Count;
-        var tree = Parse(tokens, p => p.loneExpression());
-        return tree is null || diagnostics.Count > before ? null : Read(tree.expression());
-    }
-
-    private T? Parse<T>(IReadOnlyList<BirdToken> tokens, Func<Rules, T> rule)
-        where T : ParserRuleContext
-    {
-        if (TooDeep(tokens))
-        {
-            diagnostics.Add(DiagnosticCatalogue.Syntax(tokens[0].Span, "nested too deeply"));
-            return null;
-        }
-
-        parser.RemoveErrorListeners();
-        parser.ErrorHandler = new BailErrorStrategy();
-        parser.Interpreter.PredictionMode = PredictionMode.SLL;
-        parser.TokenStream = StreamOf(tokens);
-        try
-        {
-            return rule(parser);
-        }
-        catch (ParseCanceledException)
-        {
-            // The usual case failed: once more with full lookahead and recovery, to find out where and to keep the rest.
-            parser.TokenStream = StreamOf(tokens);
-            parser.ErrorHandler = new DefaultErrorStrategy();
-            parser.Interpreter.PredictionMode = PredictionMode.LL;
-            var problems = new Problems(tokens, diagnostics);
-            parser.AddErrorListener(problems);
-            var tree = rule(parser);
-            parser.RemoveErrorListeners();
-            return tree;
-        }
-    }
-
-    // Recovery invents tokens that are missing: they are of our kind too, and stand nowhere.
-    private static TokenList StreamOf(IReadOnlyList<BirdToken> tokens)
-    {
-        var stream = new TokenList(new ListTokenSource([]) { TokenFactory = new BirdToken.Factory(tokens[^1].File) });
-        stream.Show(tokens, BirdToken.EndAfter(tokens[^1]));
-        return stream;
-    }
-
-    /// <summary>The grammar recurses once for each bracket, negation and <c>else</c>: hostile text must not exhaust the stack.</summary>
-    private static bool TooDeep(IReadOnlyList<BirdToken> tokens)
-    {
-        const int limit = 400;
-        int nesting = 0, chain = 0;
-        foreach (var token in tokens)
-        {
-            switch (token.Type)
-            {
-                case BirdLexer.OPEN_BRACE or BirdLexer.OPEN_BRACKET or BirdLexer.OPEN_PAREN or BirdLexer.MASK_OPEN:
-                    nesting++;
-                    break;
-                case BirdLexer.CLOSE_BRACE or BirdLexer.CLOSE_BRACKET or BirdLexer.CLOSE_PAREN or BirdLexer.MASK_CLOSE:
-                    nesting--;
-                    break;
-                case BirdLexer.NOT or BirdLexer.ELSE or BirdLexer.DO:
-                    chain++;
-                    break;
-                case BirdLexer.SEMICOLON when nesting <= 1:
-                    chain = 0;
-                    break;
-            }
-
-            if (nesting > limit || chain > 2 * limit) return true;
-        }
-
-        return false;
-    }
-
-    private sealed class Problems(IReadOnlyList<BirdToken> tokens, List<Diagnostic> diagnostics) : BaseErrorListener
-    {
-        private bool reported;
-
-        public override void SyntaxError(TextWriter output, IRecognizer recognizer, IToken offendingSymbol, int line, int charPositionInLine, string msg, RecognitionException e)
-        {
-            // One for each item: what follows a mistake is mostly its echo.
-            if (reported) return;
-            reported = true;
-            var span = offendingSymbol is BirdToken token && token.Type != TokenConstants.EOF ? token.Span : tokens[^1].Span;
-            diagnostics.Add(DiagnosticCatalogue.Syntax(span, msg));
-        }
+        if (parsed?.Problem is { } problem) diagnostics.Add(problem);
+        return parsed?.Tree;
     }
 
     // --- statements ---

@@ -25,6 +25,13 @@ internal enum ItemKind
 /// <param name="Problem">Why it ends early; null when all is well.</param>
 internal sealed record Item(ItemKind Kind, IReadOnlyList<BirdToken> Tokens, string? Problem = null)
 {
+    /// <summary>The tree of a constant's value, a function or a filter; null for other items.</summary>
+    public Parsed? Tree { get; init; }
+
+    /// <summary>The tokens of a constant's value; none for other items.</summary>
+    public IEnumerable<BirdToken> Value =>
+        Tokens.Count >= 4 && Tokens[0].Is("define") && Tokens[2].Type == BirdLexer.EQUAL ? Tokens.Skip(3).SkipLast(Tokens[^1].Type == BirdLexer.SEMICOLON ? 1 : 0) : [];
+
     /// <summary>The include statements met before its end, which are no part of it.</summary>
     public IReadOnlyList<Include> Includes { get; init; } = [];
 

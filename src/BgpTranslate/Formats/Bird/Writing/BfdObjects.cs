@@ -32,7 +32,6 @@ internal sealed class BfdObjects
     /// <param name="used">Sessions that a BGP session has taken over.</param>
     public void Announce(IReadOnlySet<NamedObject> used)
     {
-        foreach (var profile in Profiles.Values) context.Announce(Disposition.Inherent, "written out where it is used", profile.Key);
         foreach (var session in sessions.Values)
         {
             if (used.Contains(session)) context.Announce(Disposition.Inherent, "written at the BGP session", session.Key);

@@ -247,12 +247,12 @@ internal sealed class BirdWriter
 
             var active = peer.Get(FamilySettings.Active, family).Origin;
             if (family is AfiSafi.Ipv4LabeledUnicast or AfiSafi.Ipv6LabeledUnicast && context.OriginatesExplicitly)
-                context.Announce(Disposition.Approximated, "BIRD sends implicit null in place of labels of its own", origin: active);
+                context.Announce(Disposition.Approximated, "BIRD sends implicit null in place of labels of its own, and none of the networks that this router originates", origin: active);
             Channel(output, family, [.. Item.Beyond(templates.Inherited(template, family), templates.ChannelOf(peer, family)), .. Kept(place, channels.HeadOf(family)!)], templates.HasChannel(template, family), active);
         }
 
         if (context.OriginatesExplicitly && context.OnlyFamily is null && peer.Get(PeerSettings.Shutdown).Value is not true && !peer.Families.Any(f => peer.IsActive(f) && channels.HeadOf(f) is not null))
-            context.Announce(Disposition.Approximated, "a session of BIRD comes up with a common address family only: this one stays down", origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
+            context.Announce(Disposition.Approximated, "a session of BIRD comes up with a common address family only: this one stays down", origin: SessionText.StatementOf(peer));
         if (sessions.StandIn(peer, [.. places.SelectMany(p => context.UndefinedAt(p))], [.. context.Missing.Uses.Skip(before)]) is { } line) output.Line(line, peer.Peer.Origin);
         output.Outdent().Line("}");
         context.Moved(place, $"protocol bgp {name}");
@@ -287,6 +287,14 @@ internal sealed class BirdWriter
         foreach (var item in context.OnlyFamily is null ? items : items.Select(OneWords.Of).OfType<Item>()) output.Line(item.Missing.Length == 0 ? item.Text + ";" : StandIn.Line(item.Text + ";", [item.Missing]), item.Origin);
     }
 
+    /// <summary>The RIBs of other families are fed by no protocol that is written here.</summary>
+    private void AnnounceUnoriginated(BgpInstance instance)
+    {
+        if (!context.OriginatesExplicitly) return;
+        foreach (var (family, origin) in instance.Networks.Select(n => (n.Family, n.Origin)).Concat(instance.Redistributions.Select(r => (r.Family, r.Origin))).Where(o => !o.Family.IsUnicast()))
+            context.Announce(Disposition.Lost, $"nothing is originated into {family.Name()}", origin: origin);
+    }
+
     private void AnnounceObjects()
     {
         foreach (var instance in context.AtSource.Instances.Where(i => i.Configuration.Platform.FollowsInterfaces && i.Peers.Length > 0 && !i.Get(PeerSettings.RouterId).IsKnown))
@@ -295,8 +303,8 @@ internal sealed class BirdWriter
         {
             if (instance.Peers.Length == 0) context.Announce(Disposition.Inherent, "an instance without peers does nothing", instance.Key);
             else if (!written.Contains(instance.Vrf)) context.Announce(Disposition.Lost, "none of its peers can be written", instance.Key);
+            AnnounceUnoriginated(instance);
             if (instance.Settings.Has(InstanceSettings.Shutdown)) context.Announce(Disposition.Inherent, "every session is disabled", instance.Key, InstanceSettings.Shutdown);
-            if (instance.Settings.Has(InstanceSettings.ConfederationMembers)) context.Announce(Disposition.Inherent, "each session says whether it is inside", instance.Key, InstanceSettings.ConfederationMembers);
             if (instance.Settings.Has(InstanceSettings.RejectAsSets)) context.Announce(Disposition.Inherent, "each session says it", instance.Key, InstanceSettings.RejectAsSets);
             if (instance.Settings.Has(InstanceSettings.InstallInFib)) context.Announce(Disposition.Inherent, "the kernel protocols say it", instance.Key, InstanceSettings.InstallInFib);
         }
@@ -312,7 +320,6 @@ internal sealed class BirdWriter
         {
             if (other.Kind is "vrf")
             {
-                context.Announce(Disposition.Inherent, "BIRD takes VRFs from the kernel", other.Key);
                 if (!uint.TryParse(other.Settings.ValueOf(OtherSettings.VrfTable), out _))
                     context.Announce(Disposition.Lost, "EVPN is not written", other.Key, OtherSettings.VrfTable);
             }

@@ -102,10 +102,11 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
     private IEnumerable<Item> NextHops(EffectivePeer peer, AfiSafi family, string? path)
     {
         var sessions = SentAsOwn(peer, family);
-        if (path is not null && sessions is null && PassesNextHops(peer, family) && NearPeers(peer, family)?.SharesInterfaceAcrossNetworks(peer) == true)
+        if (path is not null && sessions is null && PassesNextHops(peer, family) && NearPeers(peer, family) is { } near && near.SharesInterfaceAcrossNetworks(peer) is not false and var shares)
         {
+            var otherwise = shares is true ? "" : "; whether peers of several networks are on one interface the input does not tell";
             context.Announce(
-                Disposition.Approximated, "BIRD passes next hops on between all peers of an interface, others between those of one network only", origin: StatementOf(peer));
+                Disposition.Approximated, $"BIRD passes next hops on between all peers of an interface, others between those of one network only{otherwise}", origin: SessionText.StatementOf(peer));
         }
 
         if (Said(peer, family, FamilySettings.NextHopSelf) is { } self && (self.Value != NextHopSelf.Off || sessions is null))
@@ -140,11 +141,8 @@ internal sealed class ChannelText(WritingContext context, PolicyText policies, R
         var active = peer.Get(FamilySettings.Active, family).Origin;
         context.Announce(
             Disposition.Approximated, $"BIRD sends no {family.Name()} routes over this session unless {name} has a global address of that family",
-            origin: active.IsNone ? StatementOf(peer) : Origin.Of(active.Take(1)));
+            origin: active.IsNone ? SessionText.StatementOf(peer) : Origin.Of(active.Take(1)));
     }
-
-    /// <summary>The statement that there is the peer.</summary>
-    private static Origin StatementOf(EffectivePeer peer) => Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1));
 
     /// <summary>BGP originates routes with gateways.</summary>
     private bool SendsGateways(EffectivePeer peer, AfiSafi family)

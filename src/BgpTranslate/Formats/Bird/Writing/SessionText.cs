@@ -11,6 +11,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
     /// <summary>AS numbers for documentation (RFC 5398), where BIRD insists on one.</summary>
     private const uint StandInLocalAs = 64511, StandInRemoteAs = 64510;
 
+    private readonly Links links = new(context.Configuration);
     private readonly HashSet<NamedObject> bfdSessions = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>BFD sessions whose parameters now stand at a BGP session.</summary>
@@ -102,8 +103,14 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         !IsOnLink(peer) && peer.Get(PeerSettings.TtlSecurityHops).Value is uint hops and > 0 ? hops > 1
         : !IsOnLink(peer) && (peer.Get(PeerSettings.MultihopTtl).Value is > 1u || peer.Get(PeerSettings.DisableConnectedCheck).Value is true);
 
+    /// <summary>The statement that there is the peer.</summary>
+    public static Origin StatementOf(EffectivePeer peer) => Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1));
+
     private static bool IsOnLink(EffectivePeer peer) =>
         peer.Peer.Endpoint is PeerEndpoint.Interface or PeerEndpoint.Address { Zone: not null } or PeerEndpoint.Address { Ip.IsLinkLocal: true };
+
+    /// <summary>BIRD takes the first address of a network for none of a neighbour (nest/neighbor.c, if_connected), other than on a /31.</summary>
+    private bool IsNetworkItself(IpAddress address) => address.Afi == Afi.Ipv4 && links.To(address).Network is { Length: < 31 } network && network.Address == address;
 
     private static string Symbol(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]) ? name : $"'{name}'";
 
@@ -133,7 +140,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (said.Get(PeerSettings.LocalAs) is { } local)
         {
             if (local.Value.Mode != LocalAsMode.Replace && path is not null)
-                context.Announce(Disposition.Approximated, $"the session has the AS number {local.Value.As} alone; the number of the instance is not added to paths", path, PeerSettings.LocalAs);
+                context.Announce(Disposition.Approximated, Alone(local.Value), path, PeerSettings.LocalAs);
             var address = said.Get(PeerSettings.LocalAddress);
             var port = said.Get(PeerSettings.LocalPort) ?? said.Get(PeerSettings.ListenPort);
             var text = "local" + (address is { } a ? $" {a.Value}" : "") + (port is { } p ? string.Create(CultureInfo.InvariantCulture, $" port {p.Value}") : "");
@@ -154,6 +161,14 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (path is not null && said.Get(PeerSettings.DynamicName) is { } name) yield return new Item("dynamic name", $"dynamic name {WritingContext.Quote(name.Value)}", name.Origin);
     }
 
+    /// <summary>What it means for paths that BIRD has one AS number a session.</summary>
+    private static string Alone(LocalAs local) => string.Create(CultureInfo.InvariantCulture, $"the session has the AS number {local.As} alone: ") + local.Mode switch
+    {
+        LocalAsMode.DualAs => "a peer that expects the number of the instance is refused",
+        LocalAsMode.PrependBoth => "paths sent do not go on with the number of the instance, paths received do not begin with this one",
+        _ => "paths sent do not go on with the number of the instance",
+    };
+
     private IEnumerable<Item> Transport(EffectivePeer peer, Reader said, string? path)
     {
         if (path is not null && peer.Peer.Endpoint is PeerEndpoint.Interface on) yield return new Item("interface", $"interface {WritingContext.Quote(on.Name)}", peer.Peer.Origin);
@@ -163,6 +178,8 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             else if (path is not null) context.Announce(Disposition.Lost, "BIRD binds no session over several hops to an interface", path, PeerSettings.BindInterface);
         }
 
+        if (path is not null && context.OriginatesExplicitly && !IsMultihop(peer) && peer.Peer.Endpoint is PeerEndpoint.Address { Ip: var ip } && IsNetworkItself(ip))
+            context.Announce(Disposition.Approximated, $"BIRD brings the session up only where {ip} is not the address of its network, as on a /31", origin: StatementOf(peer));
         var isInternal = peer.Session == SessionType.Internal;
         var hops = said.Get(PeerSettings.TtlSecurityHops);
         var ttl = said.Get(PeerSettings.MultihopTtl);
@@ -199,7 +216,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             {
                 var reason = $"BIRD cannot look for the peer on {unnumbered.Name}: it sends router advertisements and waits until a link-local address there connects; --set peer-address.{unnumbered.Name}=… names it";
                 context.Announce(Disposition.Approximated, reason, path, PeerSettings.Passive);
-                context.Announce(Disposition.Approximated, reason, origin: Origin.Of((peer.Peer.Origin + peer.Get(PeerSettings.RemoteAs).Origin).Take(1)));
+                context.Announce(Disposition.Approximated, reason, origin: StatementOf(peer));
             }
         }
         else
@@ -327,7 +344,7 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
             yield return new Item("confederation member", $"confederation member {Switch(member)}", default, !member);
             if (path is not null) context.Announce(Disposition.Inherent, "each session says whether it is inside of the confederation", path, PeerSettings.ConfederationMember);
             if (path is not null && peer.Get(PeerSettings.RemoteAs) is { Value: RemoteAs.External or RemoteAs.Auto } who)
-                context.Announce(Disposition.Approximated, "whether a peer of any AS is in the confederation shows when it connects; BIRD takes it for one outside", origin: Origin.Of(who.Origin.Take(1)));
+                context.Announce(Disposition.Approximated, $"whether a peer of any AS is in the confederation shows when it connects; BIRD takes it for one outside, and opens the session as AS {confederation.Value}", origin: Origin.Of(who.Origin.Take(1)));
         }
 
         if (said.Get(PeerSettings.Role) is { } role)

@@ -35,7 +35,7 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
     {
         var reader = new FrrReader(request);
         var lines = SourceLines.Of(request.File, request.Options.GetValueOrDefault("node"));
-        foreach (var line in new LineParser().Parse(lines).Ahead(request.File.Content.Length))
+        foreach (var line in new LineParser().Parse(lines).Ahead(request.File.Content.Length, line => line.Source.End - line.Source.Start))
             reader.Read(line);
         var configuration = reader.Build();
         return new ReadResult(configuration, reader.FindPlatform(), reader.log, [.. reader.diagnostics], [request.File]) { Refusal = reader.UnchosenNode() };
