@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats;
 using BgpTranslate.Threads;

@@ -93,8 +93,14 @@ public sealed class RibFeeds
             ImmutableArray<PolicyStatement> passed = [.. steps, new PolicyStatement.Leave(label)];
             if (steps.Length > 0 && number < ways.Length - 1)
             {
-                var inline = CallInlining.Inline(new RoutePolicy { Name = "", Body = steps, Final = Verdict.Accept }, configuration.Policies);
-                passed = [new PolicyStatement.Block(way, [.. inline.Body.WithEnds(e => new PolicyStatement.Leave(way, e.Origin)), new PolicyStatement.Leave(label)])];
+                var inline = CallInlining.Inline(new RoutePolicy { Name = "", Body = steps, Final = Verdict.Accept }, configuration.Policies).Body;
+
+                // A route that this way does not let pass goes the next one as it came.
+                ImmutableArray<PolicyStatement> first = ChangesBeforeEnding(inline) ? [new PolicyStatement.Call("decision")] : [];
+                var decided = CallInlining.Inline(
+                    new RoutePolicy { Name = way, Body = [.. first, .. inline], Final = Verdict.Accept },
+                    ImmutableDictionary<string, RoutePolicy>.Empty.Add("decision", new RoutePolicy { Name = "decision", Body = WithoutChanges(inline), Final = Verdict.Accept }));
+                passed = [new PolicyStatement.Block(way, [.. decided.Body.WithEnds(e => new PolicyStatement.Leave(way, e.Origin)), new PolicyStatement.Leave(label)])];
             }
 
             body.Add(new PolicyStatement.If(which ?? Condition.True, passed, [], which?.Origin ?? Origin.None));
@@ -103,6 +109,35 @@ public sealed class RibFeeds
         body.Add(new PolicyStatement.End(Verdict.Reject));
         return [new PolicyStatement.Block(label, body.ToImmutable())];
     }
+
+    /// <summary>True for statements that change something on a route and may end it, where what ends it does not depend on what has changed.</summary>
+    private static bool ChangesBeforeEnding(ImmutableArray<PolicyStatement> body)
+    {
+        var isFixed = true;
+        body.WithConditions(c =>
+        {
+            isFixed &= c is Condition.PrefixIn or Condition.SourceIs or Condition.FamilyIs or Condition.InterfaceIs or Condition.ProtocolInstance or Condition.Constant or Condition.Compare { Attribute: NumericAttribute.PrefixLength };
+            return c;
+        });
+        return isFixed && Any(body, s => s is PolicyStatement.Apply) && Any(body, s => s is PolicyStatement.End);
+    }
+
+    private static bool Any(ImmutableArray<PolicyStatement> body, Func<PolicyStatement, bool> which) => body.Any(s => which(s) || s switch
+    {
+        PolicyStatement.If choice => Any(choice.Then, which) || Any(choice.Else, which),
+        PolicyStatement.Block block => Any(block.Body, which),
+        _ => false,
+    });
+
+    private static ImmutableArray<PolicyStatement> WithoutChanges(ImmutableArray<PolicyStatement> body) =>
+    [
+        .. body.Where(s => s is not PolicyStatement.Apply).Select(s => s switch
+        {
+            PolicyStatement.If choice => choice with { Then = WithoutChanges(choice.Then), Else = WithoutChanges(choice.Else) },
+            PolicyStatement.Block block => block with { Body = WithoutChanges(block.Body) },
+            _ => s,
+        }),
+    ];
 
     /// <summary>Where a protocol's routes stand first: with a condition that tells them from those of others of its kind, and the policy they pass there.</summary>
     private IEnumerable<(string Rib, Condition? Which, Passage? Entry)> Feeds(RouteSource source, Afi afi)

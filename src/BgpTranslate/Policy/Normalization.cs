@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy.Automata;
 using BgpTranslate.Policy.Communities;
 
 namespace BgpTranslate.Policy;

@@ -94,6 +94,22 @@ public class BirdToFrrTests
         Assert.Equal(isKnown, frr.Contains(" set local-preference 400\n", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void What_one_of_two_pipes_changes_and_then_drops_comes_unchanged_by_the_other()
+    {
+        var frr = Frr(Convert("""
+            ipv4 table t;
+            protocol static { ipv4 { table t; }; route 198.51.100.0/24 blackhole; route 203.0.113.0/24 blackhole; }
+            protocol pipe one { table t; peer table master4; import none; export filter { bgp_local_pref = 150; if net ~ [ 198.51.100.0/24 ] then accept; reject; }; }
+            protocol pipe two { table t; peer table master4; import none; export filter { bgp_med = 7; accept; }; }
+            protocol bgp a { local as 64500; neighbor 192.0.2.1 as 64500; ipv4 { import all; export all; }; }
+            """));
+
+        // Whether the first pipe lets a route pass is asked before anything is set.
+        Assert.True(frr.IndexOf(" match ip address prefix-list", StringComparison.Ordinal) < frr.IndexOf(" set local-preference 150", StringComparison.Ordinal), frr);
+        Assert.Contains(" set metric 7\n", frr);
+    }
+
     [Theory]
     [InlineData("igp table igp4;", true)]
     [InlineData("igp table master4;", false)]

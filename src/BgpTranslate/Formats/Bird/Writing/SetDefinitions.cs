@@ -1,4 +1,3 @@
-using BgpTranslate.Facts;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.Bird.Writing;

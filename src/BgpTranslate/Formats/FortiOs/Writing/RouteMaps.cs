@@ -6,7 +6,6 @@ using BgpTranslate.Formats.FortiOs.Tree;
 using BgpTranslate.Formats.FortiOs.Vocabulary;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 

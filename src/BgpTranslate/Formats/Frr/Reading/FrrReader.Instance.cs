@@ -1,4 +1,3 @@
-using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
 

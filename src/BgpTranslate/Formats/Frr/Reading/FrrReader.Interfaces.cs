@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Antlr4.Runtime;
 using Antlr4.Runtime.Tree;
-using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;

@@ -1,5 +1,4 @@
 using BgpTranslate.Defaults;
-using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
 

@@ -4,7 +4,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 using BgpTranslate.Text;

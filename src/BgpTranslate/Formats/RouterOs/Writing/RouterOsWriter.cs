@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BgpTranslate.Facts;
 using BgpTranslate.Model;
 
 namespace BgpTranslate.Formats.RouterOs.Writing;

@@ -2,7 +2,6 @@ using System.Globalization;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Policy.AsPaths;
-using BgpTranslate.Policy.Automata;
 using BgpTranslate.Policy.Communities;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;

@@ -3,7 +3,6 @@ using BgpTranslate.Facts;
 using BgpTranslate.Formats.Vyos.Tree;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
-using BgpTranslate.Policy;
 using BgpTranslate.Policy.Posix;
 using BgpTranslate.Policy.Rules;
 
