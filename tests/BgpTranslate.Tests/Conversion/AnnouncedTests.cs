@@ -265,6 +265,14 @@ public class AnnouncedTests
         }
         """);
 
+    [Fact]
+    public void A_session_that_its_own_as_number_makes_internal() => IsAnnounced("frr@8.4", "bird@2", """
+        router bgp 64496
+         bgp router-id 192.0.2.1
+         neighbor 198.51.100.2 remote-as 64500
+         neighbor 198.51.100.2 local-as 64500
+        """);
+
     private static ConversionResult IsAnnounced(string from, string to, string text)
     {
         var request = ConversionRequest.Of(FormatChoice.Parse(to, FormatRegistry.All, out _)!, FormatChoice.Parse(from, FormatRegistry.All, out _));

@@ -145,6 +145,24 @@ public class ForeignObjectTests
         Assert.Contains("neighbor range fe80::/10 external;", text, StringComparison.Ordinal);
     }
 
+    /// <summary>FRR refuses paths with the number of the instance or that of the session, BIRD those with the session's alone.</summary>
+    [Theory]
+    [InlineData("64496 no-prepend replace-as", "paths that hold 64500 are accepted")]
+    [InlineData("64496 no-prepend", "paths that hold 64500 are accepted, paths sent do not go on with 64500")]
+    [InlineData("64496", "paths that hold 64500 are accepted, paths sent do not go on with 64500, paths received do not begin with 64496")]
+    public void A_session_with_an_as_number_of_its_own_knows_no_other(string local, string expected)
+    {
+        var result = FromFrr($"""
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             no bgp ebgp-requires-policy
+             neighbor 198.51.100.1 remote-as 64501
+             neighbor 198.51.100.1 local-as {local}
+            """);
+        Assert.Equal([$"neighbor 198.51.100.1 local-as {local}"], Approximated(result));
+        Assert.Contains(result.Diagnostics, d => d.Message.EndsWith($"the session has the AS number 64496 alone: {expected}", StringComparison.Ordinal));
+    }
+
     private static string WithBandwidth(string bandwidth) => $"""
         route-map OUT permit 10
          set extcommunity bandwidth {bandwidth}

@@ -94,8 +94,8 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             case Condition.Or or: return Join("||", Parts(or.Parts, origin, otherwise));
             case Condition.Not not: return Of(not.Operand, origin, !otherwise).Not();
             case Condition.PrefixIn c: return c.Set.Set is { } set ? Prefixes("net", set) : Expression.False;
-            case Condition.NextHopIn c: return c.Set.Set is { } hops ? Addresses("bgp_next_hop", hops) : Expression.False;
-            case Condition.PeerAddressIn c: return c.Set.Set is { } peers ? Addresses("from", peers) : Expression.False;
+            case Condition.NextHopIn c: return c.Set.Set is { } hops ? Addresses("bgp_next_hop", hops, origin) : Expression.False;
+            case Condition.PeerAddressIn c: return c.Set.Set is { } peers ? Addresses("from", peers, origin) : Expression.False;
             case Condition.AsPathIn c: return c.Set.Set is { } paths ? Paths(paths, origin, otherwise) : Expression.False;
             case Condition.AsPathContains c: return c.Set.Set is { } numbers ? Member("bgp_path", sets.Of(SetConditions.WithoutDenials(numbers))) : Expression.False;
             case Condition.NumberIn c: return c.Set.Set is { } range ? Number(c.Attribute, n => Member(n, sets.Of(range)), PolicyWords.Of(c), origin, otherwise) : Expression.False;
@@ -111,7 +111,7 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
             case Condition.FamilyIs c: return Equal("net.type", c.Afi == Afi.Ipv4 ? "NET_IP4" : "NET_IP6");
             case Condition.FromPeer c:
                 return IpAddress.TryParse(c.Peer, out var address)
-                    ? context.IsForeign(address.Afi) ? Expression.False : Equal("from", $"{address}")
+                    ? IsElsewhere(address.Afi, origin) ? Expression.False : Equal("from", $"{address}")
                     : Unknown($"whether the route was learned from {c.Peer}", origin, otherwise);
             case Condition.Rpki c: return Rpki(c, OnlyFamily, origin, otherwise);
             case Condition.Opaque { Feature: OwnWords } c when !context.CanHold(c.Text): return Unknown(c.Text, origin, otherwise);
@@ -233,12 +233,25 @@ internal sealed class ConditionText(WritingContext context, SetDefinitions sets,
     }
 
     /// <summary>An address in a set of prefixes: as a host, so only ranges that reach to hosts count.</summary>
-    private Expression Addresses(string what, PrefixSet set) => InOrder(
-    [
-        .. set.Entries.Where(e => !context.IsForeign(e.Match.Prefix.Afi) && e.Match.MaxLength >= e.Match.Prefix.Width && e.Match.MinLength <= e.Match.Prefix.Width).Select(e => (e.Permit, e.Match.Prefix.Length == e.Match.Prefix.Width
-            ? Equal(what, $"{e.Match.Prefix.Address}")
-            : Member(what, $"{e.Match.Prefix}"))),
-    ]);
+    private Expression Addresses(string what, PrefixSet set, Origin origin)
+    {
+        var parts = new List<(bool, Expression)>();
+        foreach (var (permit, match, _, _) in set.Entries.Where(e => e.Match.MaxLength >= e.Match.Prefix.Width && e.Match.MinLength <= e.Match.Prefix.Width))
+        {
+            if (IsElsewhere(match.Prefix.Afi, origin)) continue;
+            parts.Add((permit, match.Prefix.Length == match.Prefix.Width ? Equal(what, $"{match.Prefix.Address}") : Member(what, $"{match.Prefix}")));
+        }
+
+        return InOrder(parts);
+    }
+
+    /// <summary>True for an address of the family that the daemon does not speak: none of its routes has such a next hop, or comes from such a peer.</summary>
+    private bool IsElsewhere(Afi afi, Origin origin)
+    {
+        if (!context.IsForeign(afi)) return false;
+        context.Announce(Disposition.Inherent, "next hops and peers of this daemon have addresses of its own family", origin: origin);
+        return true;
+    }
 
     private Expression Paths(AsPathSet set, Origin origin, bool otherwise)
     {

@@ -48,7 +48,7 @@ internal sealed class PolicyText
             var announced = context.AnnouncementCount;
             var count = written.Count;
             Define(name);
-            if (context.AnnouncementCount == announced && !CallsOf(context.Configuration.Policies[name].Body).Any(dropped.Contains)) continue;
+            if (!context.HasLost(announced) && !CallsOf(context.Configuration.Policies[name].Body).Any(dropped.Contains)) continue;
             context.ForgetAnnouncements(announced);
             dropped.UnionWith(written.Skip(count).Select(w => w.Name));
             written.RemoveRange(count, written.Count - count);
@@ -175,7 +175,7 @@ internal sealed class PolicyText
         {
             var announced = context.AnnouncementCount;
             Statement(body[i], verdicts, depth, lines);
-            if (i + 1 == body.Count || context.AnnouncementCount == announced || !verdicts.Ends(lines, depth)) continue;
+            if (i + 1 == body.Count || !context.HasLost(announced) || !verdicts.Ends(lines, depth)) continue;
             AnnounceUnreached([.. body.Skip(i + 1)]);
             return;
         }
@@ -229,7 +229,7 @@ internal sealed class PolicyText
         var rejects = branch.Then is [PolicyStatement.End { Verdict: Verdict.Reject }];
         var announced = context.AnnouncementCount;
         var condition = conditions.Of(branch.Condition, branch.Origin, rejects);
-        if (condition == Expression.False && context.AnnouncementCount > announced) AnnounceUnreached(branch.Then);
+        if (condition == Expression.False && context.HasLost(announced)) AnnounceUnreached(branch.Then);
         foreach (var note in conditions.TakeNotes()) lines.Add(new Line(depth, $"# {note}", branch.Origin));
         if (conditions.TakeMissing() is [_, ..] missing) lines.Add(new Line(depth, StandIn.Line("reject;", missing), branch.Origin));
         var (then, otherwise) = (branch.Then, branch.Else);

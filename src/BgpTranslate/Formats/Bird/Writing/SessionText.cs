@@ -139,8 +139,12 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (said.Get(PeerSettings.RouterId) is { } id && id.Value != routerId) yield return new Item("router id", $"router id {id.Value}", id.Origin);
         if (said.Get(PeerSettings.LocalAs) is { } local)
         {
-            if (local.Value.Mode != LocalAsMode.Replace && path is not null)
-                context.Announce(Disposition.Approximated, Alone(local.Value), path, PeerSettings.LocalAs);
+            if (path is not null && Alone(peer, local.Value) is { } difference)
+            {
+                context.Announce(Disposition.Approximated, difference, path, PeerSettings.LocalAs);
+                context.Announce(Disposition.Approximated, difference, origin: local.Origin);
+            }
+
             var address = said.Get(PeerSettings.LocalAddress);
             var port = said.Get(PeerSettings.LocalPort) ?? said.Get(PeerSettings.ListenPort);
             var text = "local" + (address is { } a ? $" {a.Value}" : "") + (port is { } p ? string.Create(CultureInfo.InvariantCulture, $" port {p.Value}") : "");
@@ -161,13 +165,20 @@ internal sealed class SessionText(WritingContext context, BfdObjects bfd, IpAddr
         if (path is not null && said.Get(PeerSettings.DynamicName) is { } name) yield return new Item("dynamic name", $"dynamic name {WritingContext.Quote(name.Value)}", name.Origin);
     }
 
-    /// <summary>What it means for paths that BIRD has one AS number a session.</summary>
-    private static string Alone(LocalAs local) => string.Create(CultureInfo.InvariantCulture, $"the session has the AS number {local.As} alone: ") + local.Mode switch
+    /// <summary>What it means for paths that BIRD has one AS number a session (proto/bgp/packets.c: its own is the one that shows a loop); null where that is the instance's.</summary>
+    private string? Alone(EffectivePeer peer, LocalAs local)
     {
-        LocalAsMode.DualAs => "a peer that expects the number of the instance is refused",
-        LocalAsMode.PrependBoth => "paths sent do not go on with the number of the instance, paths received do not begin with this one",
-        _ => "paths sent do not go on with the number of the instance",
-    };
+        var alone = string.Create(CultureInfo.InvariantCulture, $"the session has the AS number {local.As} alone");
+        if (!context.OriginatesExplicitly || peer.Session != SessionType.External || peer.Instance.Instance.Settings.ValueOf(PeerSettings.LocalAs) is not { As: var own } || own == local.As)
+            return local.Mode == LocalAsMode.Replace ? null : alone + "; no other is added to paths";
+        return string.Create(CultureInfo.InvariantCulture, $"{alone}: paths that hold {own} are accepted") + local.Mode switch
+        {
+            LocalAsMode.DualAs => string.Create(CultureInfo.InvariantCulture, $", a peer that expects {own} is refused"),
+            LocalAsMode.PrependBoth => string.Create(CultureInfo.InvariantCulture, $", paths sent do not go on with {own}, paths received do not begin with {local.As}"),
+            LocalAsMode.NoPrepend => string.Create(CultureInfo.InvariantCulture, $", paths sent do not go on with {own}"),
+            _ => "",
+        };
+    }
 
     private IEnumerable<Item> Transport(EffectivePeer peer, Reader said, string? path)
     {

@@ -165,6 +165,9 @@ internal sealed class WritingContext(WriteRequest request, Daemon? daemon)
     /// <summary>How many announcements there are so far.</summary>
     public int AnnouncementCount => announcements.Count;
 
+    /// <summary>True when one of the announcements from an index on says that something is not as in the source.</summary>
+    public bool HasLost(int from) => announcements.Skip(from).Any(a => a.Disposition != Disposition.Inherent);
+
     /// <summary>A text as a string of BIRD, which knows no escapes.</summary>
     public static string Quote(string text) => $"\"{text.Replace('"', '\'').ReplaceLineEndings(" ")}\"";
 }
