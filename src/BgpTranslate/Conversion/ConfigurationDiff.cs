@@ -67,14 +67,24 @@ public sealed record ConfigurationDiff(
         [
             new Announcement(Disposition.Inherent, "the families of each peer are compared", null, InstanceSettings.DefaultFamilies),
             .. LocalNames.Alone(a.Configuration), .. LocalNames.Alone(b.Configuration),
-            .. Idle(a, b), .. Idle(b, a),
+            .. OfWholeRib(a, b), .. OfWholeRib(b, a),
         ];
     }
 
-    /// <summary>Instances without peers, which are none where an instance is what its sessions make it.</summary>
-    private static IEnumerable<Announcement> Idle(EffectiveConfiguration of, EffectiveConfiguration other) =>
-        other.Platform.Export != ExportScope.WholeRib ? []
-        : of.Instances.Where(i => i.Peers.Length == 0).Select(i => new Announcement(Disposition.Inherent, "an instance without peers does nothing", i.Instance.Key));
+    /// <summary>Where an instance is what its sessions make it, and other protocols keep the RIB: what decides nothing, or is theirs to say.</summary>
+    private static IEnumerable<Announcement> OfWholeRib(EffectiveConfiguration of, EffectiveConfiguration other)
+    {
+        if (other.Platform.Export != ExportScope.WholeRib) yield break;
+        foreach (var carried in of.Configuration.Carried.Where(c => c.Feature == "fib.resolve-via-default" && !c.Text.StartsWith("no ", StringComparison.Ordinal)))
+            yield return new Announcement(Disposition.Inherent, "next hops are resolved through any route, a default route too", carried.Key);
+        var keepsForwarding = other.Configuration.Protocols.Any(p => p.Kind == RibProtocolKind.Kernel && p.Settings.Get(RibSettings.GracefulRestart) is { Value: true });
+        foreach (var instance in of.Instances)
+        {
+            if (instance.Peers.Length == 0) yield return new Announcement(Disposition.Inherent, "an instance without peers does nothing", instance.Instance.Key);
+            if (keepsForwarding && instance.Get(InstanceSettings.PreserveForwarding).Value is true)
+                yield return new Announcement(Disposition.Inherent, "the kernel protocol keeps routes over a restart", instance.Instance.Key, InstanceSettings.PreserveForwarding);
+        }
+    }
 
     private static SupportTable SupportOf(ReadResult read, IReadOnlyList<Format> formats) =>
         formats.First(f => f.Key == read.Platform.Format).SupportFor(read.Platform);

@@ -271,6 +271,27 @@ public sealed class DiffCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_the_kernel_protocol_says_or_does_anyway_is_the_same()
+    {
+        const string frr =
+            """
+            frr version 10.2
+            ip nht resolve-via-default
+            router bgp 64500
+             bgp router-id 192.0.2.1
+             bgp graceful-restart preserve-fw-state
+             no bgp ebgp-requires-policy
+             neighbor 192.0.2.2 remote-as 64501
+            exit
+
+            """;
+        var bird = CliRun.Of("convert", folder.Write("frr.conf", frr), "--to", "bird").Out;
+        Assert.Contains("graceful restart;", bird, StringComparison.Ordinal);
+        Assert.Contains(": same; ", DiffOf(frr, bird).Out);
+        Assert.Contains(": same; ", DiffOf(bird, frr).Out);
+    }
+
+    [Fact]
     public void What_one_side_does_not_understand_is_never_the_same()
     {
         var run = DiffOf(Frr, Frr.Replace("router bgp 65000\n", "router bgp 65000\n neighbor 10.0.0.1 frobnicate\n", StringComparison.Ordinal));
