@@ -68,17 +68,12 @@ public sealed class FactComparison
     // Fewer are compared before a thread has started.
     private const int ManyPeers = 100;
 
-    /// <summary>Settings whose values are names of RIBs, which the target may have changed.</summary>
-    private static readonly HashSet<Setting> NamesOfRibs = [FamilySettings.Rib, FamilySettings.IgpRib, RibSettings.Rib, RibSettings.PeerRib];
-
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly StatementMarks marks = new();
     private readonly List<FactDifference> differences = [];
-    private readonly Dictionary<(string Path, Setting Setting), Announcement> byFact = [];
-    private readonly Dictionary<string, Announcement> byPath = new(StringComparer.Ordinal);
-    private readonly Dictionary<Setting, Announcement> bySetting = [];
-    private readonly Dictionary<Statement, Announcement> byStatement = [];
+    private readonly AnnouncementIndex announcements;
+    private readonly NewNames names;
     private readonly PolicyPairs policies = new(Budget);
     private readonly HashSet<(PolicyProgram, PolicyProgram)> seen = [];
 
@@ -87,35 +82,16 @@ public sealed class FactComparison
     private readonly PolicyPrograms programsA, programsB;
     private readonly Setting[] commonDefaults;
     private readonly bool sameOrigination;
-    private readonly ImmutableArray<(string Old, string Below, string New)> renamedVrfs;
     private int facts, preserved, changed, missing, added;
 
     private FactComparison(EffectiveConfiguration a, EffectiveConfiguration b, ComparisonContext context)
     {
         (this.a, this.b, this.context) = (a, b, context);
+        (announcements, names) = (new AnnouncementIndex(a.Configuration, b.Platform.Format, context), new NewNames(context.Names));
         sameOrigination = a.Platform.Export == b.Platform.Export;
-        renamedVrfs = [.. context.Names.Where(n => n.Key.StartsWith("vrf ", StringComparison.Ordinal)).Select(n => ($"bgp {n.Key["vrf ".Length..]}", $"bgp {n.Key["vrf ".Length..]} / ", $"bgp {n.Value}"))];
         (programsA, programsB) = (new PolicyPrograms(a, context.Sources, !sameOrigination), new PolicyPrograms(b, context.Sources, !sameOrigination));
         commonDefaults = [.. a.Platform.Defaults.Settings.Intersect(b.Platform.Defaults.Settings).Where(s => s.Kind == SettingKind.Behaviour)];
-        foreach (var announcement in context.Announcements)
-        {
-            foreach (var statement in announcement.Origin) byStatement[statement] = announcement;
-            if (announcement is { Path: { } path, Setting: { } setting }) byFact[(path, setting)] = announcement;
-            else if (announcement.Path is { } whole) byPath[whole] = announcement;
-            else if (announcement.Setting is { } anywhere) bySetting[anywhere] = announcement;
-        }
-
-        // What an aggregate suppresses is part of the export policies.
-        foreach (var (path, suppressed) in a.Configuration.Instances.SelectMany(i => i.Aggregates.Select(x => (FactPath.Of(i, x), x.Settings.Get(OriginationSettings.SuppressPolicy)))))
-        {
-            if (suppressed is not { } use || SuppressionFate(path) is not { Disposition: not Disposition.Inherent } fate) continue;
-            foreach (var statement in use.Origin) byStatement.TryAdd(statement, fate);
-        }
     }
-
-    private Announcement? SuppressionFate(string path) =>
-        Find(path, OriginationSettings.SuppressPolicy)
-        ?? (context.Support.Find(OriginationSettings.SuppressPolicy) is { Level: SupportLevel.Impossible } row ? new Announcement(Disposition.Lost, row.Reason) : null);
 
     /// <summary>Compares the source with the output read back.</summary>
     public static ComparisonResult Compare(EffectiveConfiguration source, EffectiveConfiguration output, ComparisonContext context) =>
@@ -136,7 +112,7 @@ public sealed class FactComparison
         foreach (var subject in FactSubjects.Of(a))
         {
             if (subject.Unused != default) CompareUnused(subject);
-            else Compare(subject, others.Remove(PathThere(subject), out var other) ? other : null);
+            else Compare(subject, others.Remove(names.PathOf(subject), out var other) ? other : null);
         }
 
         foreach (var subject in others.Values)
@@ -144,41 +120,13 @@ public sealed class FactComparison
             if (subject.Unused == default && !IsOriginationElsewhere(subject)) AddExtra(subject);
         }
 
-        foreach (var (statement, announcement) in byStatement)
+        foreach (var (statement, announcement) in announcements.Statements)
             marks.Add(statement, announcement.Disposition, announcement.Reason);
         foreach (var (policy, disposition, reason) in idle) marks.Add(Origin.Of(policy.Where(s => marks[s] is not { Preserved: true })), disposition, reason);
         return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
 
     private static int Peers(EffectiveConfiguration effective) => effective.Instances.Sum(i => i.Peers.Length);
-
-    /// <summary>Where the output has the subject: names that the target cannot hold have changed, and they are part of the path.</summary>
-    private string PathThere(FactSubject subject) => InRenamedVrf(OnRenamedInterface(subject.Peer?.Peer, subject.Object switch
-    {
-        AddressPool pool when context.Names.TryGetValue($"pool {pool.Name}", out var name) => (pool with { Name = name }).Key,
-        NodeOverride own when context.Names.TryGetValue($"instance {own.Instance}", out var name) => (own with { Instance = name }).Key,
-        RibProtocol protocol when context.Names.TryGetValue($"protocol {protocol.Name}", out var name) => (protocol with { Name = name }).Key,
-        Rib rib when context.Names.TryGetValue($"rib {rib.Name}", out var name) => (rib with { Name = name }).Key,
-        NamedObject named when context.Names.TryGetValue($"{named.Kind} {named.Name}", out var name) => (named with { Name = name }).Key,
-        StaticRoute route when context.Names.TryGetValue(route.Key, out var key) => key,
-        StaticRoute route when context.Names.TryGetValue($"rib {route.Rib}", out var name) || context.Names.TryGetValue($"vrf {route.Rib}", out name) => (route with { Rib = name }).Key,
-        _ => subject.Path,
-    }));
-
-    /// <summary>All that is said of a peer on an interface lies below the interface's name.</summary>
-    private string OnRenamedInterface(Peer? peer, string path)
-    {
-        PeerEndpoint? there = peer?.Endpoint switch
-        {
-            PeerEndpoint.Interface i when context.Names.TryGetValue($"interface {i.Name}", out var name) => new PeerEndpoint.Interface(name),
-            PeerEndpoint.Address { Zone: { } zone } a when context.Names.TryGetValue($"interface {zone}", out var name) => a with { Zone = name },
-            _ => null,
-        };
-        return there is null ? path : path.Replace(peer!.Key, (peer with { Endpoint = there }).Key, StringComparison.Ordinal);
-    }
-
-    /// <summary>All that is said of an instance lies below its VRF.</summary>
-    private string InRenamedVrf(string path) => renamedVrfs.FirstOrDefault(v => path == v.Old || path.StartsWith(v.Below, StringComparison.Ordinal)) is { Old: { } old } vrf ? vrf.New + path[old.Length..] : path;
 
     private void Compare(FactSubject subject, FactSubject? other)
     {
@@ -235,9 +183,7 @@ public sealed class FactComparison
         var saidThere = other?.Said.Contains(setting) == true;
         if (!said && !saidThere && IsMoot(subject, setting)) return;
         if (!said && (!saidThere || other?.Dormant is not null) && (!va.IsKnown || !vb.IsKnown)) return;
-        var (x, y) = (Canonical(subject, setting, va.Value), Canonical(other, setting, vb.Value));
-        if (x is string rib && NamesOfRibs.Contains(setting) && context.Names.TryGetValue($"rib {rib}", out var renamed)) x = renamed;
-        if (x is string pools && ReferenceEquals(setting, ClusterSettings.Pools)) x = string.Join(' ', pools.Split(' ').Select(p => context.Names.GetValueOrDefault($"pool {p}", p)).Order(StringComparer.Ordinal));
+        var (x, y) = (names.In(setting, Canonical(subject, setting, va.Value)), Canonical(other, setting, vb.Value));
         var equal = Equals(x, y) || (x is false && y is null) || (x is null && y is false);
         if (setting.Kind == SettingKind.Structure)
         {
@@ -343,7 +289,7 @@ public sealed class FactComparison
     {
         var (set, policy) = subject.Unused;
         var key = subject.Path;
-        var name = context.Names.TryGetValue(key, out var renamed) ? renamed : set?.Name ?? policy!.Name;
+        var name = names.Of(key, set?.Name ?? policy!.Name);
         var comparison = (set, policy) switch
         {
             (_, { } mine) => b.Configuration.Policies.TryGetValue(name, out var other) ? policies.Compare(programsA.Alone(mine), programsB.Alone(other)) : null,
@@ -394,7 +340,7 @@ public sealed class FactComparison
     private void AddExtra(FactSubject subject)
     {
         if (subject.Dormant is not null || (subject.IsStructure && subject.Said.All(s => s.Kind == SettingKind.Structure))) return;
-        if (Find(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
+        if (announcements.At(subject.Path, null) is { Disposition: Disposition.Inherent }) return;
         if (subject.Said.Count == 0)
         {
             Differ(subject, null, FactChange.Added, "absent", "exists", Origin.None, subject.Existence);
@@ -414,12 +360,9 @@ public sealed class FactComparison
     /// <summary>Counts a difference; what became of the statements that it is about, and why.</summary>
     private (Disposition Disposition, string Reason) Record(FactSubject subject, Setting? setting, FactChange change, string source, string target, Origin origin, Origin there)
     {
-        var announced = Find(subject.Path, setting) ?? Find(PathThere(subject), setting) ?? (subject.Object is { } o ? Find(o.Key, setting) : null) ?? OfGroup(subject, setting) ?? SupportOf(subject, setting)
-            ?? (setting?.Kind == SettingKind.Policy ? origin.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null) : null);
+        var announced = announcements.Of(subject, names.PathOf(subject), setting, origin);
         if (subject.Dormant is { } reason && change is FactChange.Missing or FactChange.Changed && (setting is null || !ReferenceEquals(setting, subject.Awake)))
-        {
             return (Disposition.Inherent, reason);
-        }
 
         if (announced is { Disposition: Disposition.Inherent })
         {
@@ -445,7 +388,7 @@ public sealed class FactComparison
     /// <param name="statements">The statements that the source's is made of.</param>
     private void Differ(FactSubject subject, Setting? setting, PolicyComparison comparison, Origin statements)
     {
-        var announced = Find(subject.Path, setting) ?? SupportOf(subject, setting) ?? statements.Select(s => byStatement.GetValueOrDefault(s)).FirstOrDefault(s => s is not null);
+        var announced = announcements.OfPolicy(subject, setting, statements);
         switch (comparison)
         {
             case PolicyComparison.Undecided undecided:
@@ -462,52 +405,6 @@ public sealed class FactComparison
                 if (announced is null) marks.Add(deciding, Disposition.Lost, "the output's policy does something else");
                 break;
         }
-    }
-
-    private Announcement? Find(string path, Setting? setting)
-    {
-        if (setting is not null && byFact.TryGetValue((path, setting), out var exact)) return exact;
-        for (var p = path; ; p = p[..p.LastIndexOf(" / ", StringComparison.Ordinal)])
-        {
-            if (byPath.TryGetValue(p, out var whole)) return whole;
-            if (!p.Contains(" / ", StringComparison.Ordinal)) break;
-        }
-
-        return setting is not null && bySetting.TryGetValue(setting, out var anywhere) ? anywhere : null;
-    }
-
-    /// <summary>What the writer says of a setting of a group, it says of the group's members.</summary>
-    private Announcement? OfGroup(FactSubject subject, Setting? setting)
-    {
-        if (setting is null || subject.Peer is not { } peer) return null;
-        foreach (var group in peer.Groups)
-        {
-            var path = FactPath.Of(peer.Instance.Instance, group);
-            if (byFact.TryGetValue((path, setting), out var announcement)) return announcement;
-            if (subject.Family is { } family && byFact.TryGetValue((FactPath.Below(path, family.Name()), setting), out announcement)) return announcement;
-        }
-
-        return null;
-    }
-
-    private Announcement? SupportOf(FactSubject subject, Setting? setting)
-    {
-        // A kind of object that the target does not have explains all that is said about it.
-        var kind = subject.Object switch { Carried carried => carried.Feature, NamedObject named => named.Kind, _ => null };
-        if ((kind is not null ? context.Support.Find(kind) : null) is { } row || (setting is not null && (row = context.Support.Find(setting)) is not null))
-        {
-            return row.Level switch
-            {
-                SupportLevel.Inherent => new Announcement(Disposition.Inherent, row.Reason),
-                SupportLevel.Approximate => new Announcement(Disposition.Approximated, row.Reason),
-                SupportLevel.Impossible => new Announcement(Disposition.Lost, row.Reason),
-                _ => null,
-            };
-        }
-
-        return subject.Object is Carried foreign && foreign.Format != b.Platform.Format
-            ? new Announcement(Disposition.Lost, $"{foreign.Feature}: {b.Platform.Format} has no translation of this {foreign.Format} statement")
-            : null;
     }
 
     /// <summary>Whatever the default is, it decides nothing there: only external peers are held to the first AS of a path.</summary>
