@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using BgpTranslate.Conversion;
 using BgpTranslate.Formats;
 using BgpTranslate.Reporting;
