@@ -1,6 +1,5 @@
 using System.Globalization;
 using BgpTranslate.Conversion;
-using BgpTranslate.Diagnostics;
 using BgpTranslate.Facts;
 using BgpTranslate.Formats;
 using BgpTranslate.Text;

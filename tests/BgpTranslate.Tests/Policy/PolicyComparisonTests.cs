@@ -94,7 +94,7 @@ public sealed class PolicyComparisonTests
         var actions = Compare(
             Program(Do(new PolicyAction.RemoveCommunities(a)), Accept), Program(Do(new PolicyAction.RemoveCommunities(b)), Accept));
         Assert.True(equal == (tests is PolicyComparison.Equal), $"{tests}");
-        
+
         // Communities are deleted one by one: each is all of the list then.
         Assert.True(deletesTheSame == (actions is PolicyComparison.Equal), $"{actions}");
 
