@@ -3,7 +3,6 @@ using BgpTranslate.Defaults;
 using BgpTranslate.Model;
 using BgpTranslate.Model.RoutePolicies;
 using BgpTranslate.Policy;
-using BgpTranslate.Threads;
 
 namespace BgpTranslate.Facts;
 
@@ -65,9 +64,6 @@ public sealed class FactComparison
     /// <summary>A conversion compares thousands of policies; most pairs have equal forms, and the others must not hold it up.</summary>
     public static ComparisonBudget Budget { get; } = new(Nodes: 500_000, Routes: 200);
 
-    // Fewer are compared before a thread has started.
-    private const int ManyPeers = 100;
-
     private readonly EffectiveConfiguration a, b;
     private readonly ComparisonContext context;
     private readonly StatementMarks marks = new();
@@ -99,14 +95,6 @@ public sealed class FactComparison
 
     private ComparisonResult Run()
     {
-        if (Peers(a) >= ManyPeers && Peers(b) >= ManyPeers)
-        {
-            // The two sides share nothing until their forms are compared.
-            var second = DeepThread.Start(programsB.FindForms);
-            programsA.FindForms();
-            second.Join();
-        }
-
         var others = new Dictionary<string, FactSubject>(StringComparer.Ordinal);
         foreach (var subject in FactSubjects.Of(b)) others.TryAdd(subject.Path, subject);
         foreach (var subject in FactSubjects.Of(a))
@@ -125,8 +113,6 @@ public sealed class FactComparison
         foreach (var (policy, disposition, reason) in idle) marks.Add(Origin.Of(policy.Where(s => marks[s] is not { Preserved: true })), disposition, reason);
         return new ComparisonResult(new Verification(facts, preserved, changed, missing, added, policies.Counts), [.. differences], marks);
     }
-
-    private static int Peers(EffectiveConfiguration effective) => effective.Instances.Sum(i => i.Peers.Length);
 
     private void Compare(FactSubject subject, FactSubject? other)
     {

@@ -78,16 +78,6 @@ public sealed class PolicyPrograms
             () => EffectivePolicies.Export(peer, family, family.IsUnicast() ? sources : [RouteSource.Bgp]),
             policy => Sent(policy, family));
 
-    /// <summary>Finds the forms of all programs of peers ahead, which takes most of the time of a large comparison.</summary>
-    public void FindForms()
-    {
-        foreach (var peer in effective.Instances.SelectMany(i => i.Peers))
-        {
-            foreach (var family in peer.Families.Where(f => f.Afi() is not null && peer.IsActive(f)))
-                _ = (Import(peer, family).Form, Export(peer, family).Form);
-        }
-    }
-
     /// <summary>A policy attached somewhere else.</summary>
     /// <param name="use">The policy.</param>
     /// <param name="afi">The family of the routes there; null: any.</param>

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace BgpTranslate.Tests.Conversion;
 
-/// <summary>Large texts are read and compared by two threads; what comes out is what one makes of them.</summary>
+/// <summary>What a text means does not depend on how large it is.</summary>
 public class LargeTextTests
 {
     private static readonly FormatChoice Frr = new(FormatRegistry.Find("frr")!, null);

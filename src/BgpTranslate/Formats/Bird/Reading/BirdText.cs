@@ -3,7 +3,6 @@ using BgpTranslate.Formats.Bird.Syntax;
 using BgpTranslate.Grammars.Bird;
 using BgpTranslate.Model;
 using BgpTranslate.Text;
-using BgpTranslate.Threads;
 
 namespace BgpTranslate.Formats.Bird.Reading;
 
@@ -21,7 +20,7 @@ internal sealed class BirdText : IDisposable
         Parser = new CommandParser(Log, Diagnostics);
         Constants = new Constants(Symbols, Parser);
         Tokens = new TokenReader(request.File, request.Includes);
-        items = new ItemReader(Tokens).Items().Select(new TreeParser().WithTree).Ahead(request.File.Content.Length, item => item.Tokens.Sum(t => t.Characters.Length)).GetEnumerator();
+        items = new ItemReader(Tokens).Items().Select(new TreeParser().WithTree).GetEnumerator();
     }
 
     /// <summary>The statements.</summary>

@@ -12,7 +12,7 @@ namespace BgpTranslate.Formats.Bird.Syntax;
 /// <param name="Problem">What is wrong; null when all is well.</param>
 internal sealed record Parsed(ParserRuleContext? Tree, Diagnostic? Problem);
 
-/// <summary>Turns the tokens of one item into a tree. It knows nothing but the tokens, so it can work ahead of who reads the tree.</summary>
+/// <summary>Turns the tokens of one item into a tree. It knows nothing but the tokens.</summary>
 internal sealed class TreeParser
 {
     private readonly Rules parser = new(null);

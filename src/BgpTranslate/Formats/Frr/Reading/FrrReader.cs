@@ -4,7 +4,6 @@ using BgpTranslate.Diagnostics;
 using BgpTranslate.Formats.Frr.Syntax;
 using BgpTranslate.Grammars.Frr;
 using BgpTranslate.Model;
-using BgpTranslate.Threads;
 
 namespace BgpTranslate.Formats.Frr.Reading;
 
@@ -35,7 +34,7 @@ internal sealed partial class FrrReader : FrrParserBaseVisitor<Outcome?>
     {
         var reader = new FrrReader(request);
         var lines = SourceLines.Of(request.File, request.Options.GetValueOrDefault("node"));
-        foreach (var line in new LineParser().Parse(lines).Ahead(request.File.Content.Length, line => line.Source.End - line.Source.Start))
+        foreach (var line in new LineParser().Parse(lines))
             reader.Read(line);
         var configuration = reader.Build();
         return new ReadResult(configuration, reader.FindPlatform(), reader.log, [.. reader.diagnostics], [request.File]) { Refusal = reader.UnchosenNode() };
