@@ -20,9 +20,7 @@ internal static class Preferences
         if (source.Platform.Export != ExportScope.WholeRib || target is not { Export: ExportScope.BgpTable, Kind: PlatformKind.Router }) return (source, []);
         var configuration = source.Configuration;
         var policies = configuration.Policies;
-        var uses = configuration.Instances.SelectMany(i => i.AllSettings()).SelectMany(s => s.Settings.Entries)
-            .Concat(configuration.Protocols.SelectMany(p => p.Settings.Entries)).Concat(configuration.Statics.SelectMany(s => s.Settings.Entries))
-            .Where(u => u.Value is PolicyUse.Named).ToLookup(u => ((PolicyUse.Named)u.Value).Policy, u => u.Setting, StringComparer.Ordinal);
+        var uses = configuration.PolicyAttachments();
         var raising = new List<Origin>();
         foreach (var (name, policy) in policies)
         {

@@ -39,13 +39,8 @@ internal static class UnsentChanges
             : (new EffectiveConfiguration(configuration with { Policies = policies }, source.Platform), announcements.ToImmutable());
     }
 
-    private static IEnumerable<string> UsedForExportAlone(Configuration configuration)
-    {
-        var uses = configuration.Instances.SelectMany(i => i.AllSettings()).SelectMany(s => s.Settings.Entries)
-            .Concat(configuration.Protocols.SelectMany(p => p.Settings.Entries)).Concat(configuration.Statics.SelectMany(s => s.Settings.Entries));
-        return uses.Where(u => u.Value is PolicyUse.Named).GroupBy(u => ((PolicyUse.Named)u.Value).Policy, u => u.Setting, StringComparer.Ordinal)
-            .Where(g => g.All(s => s == FamilySettings.ExportPolicy)).Select(g => g.Key);
-    }
+    private static IEnumerable<string> UsedForExportAlone(Configuration configuration) =>
+        configuration.PolicyAttachments().Where(p => p.All(s => s == FamilySettings.ExportPolicy)).Select(p => p.Key);
 
     /// <summary>Takes changes of a number out of a policy, from its end to its start.</summary>
     private sealed class Removal(NumericAttribute number)

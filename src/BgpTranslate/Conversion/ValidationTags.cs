@@ -19,8 +19,7 @@ internal static class ValidationTags
         if (source.Platform.Export != ExportScope.WholeRib || target is not { Export: ExportScope.BgpTable, AsksForSource: false, Kind: PlatformKind.Router }) return (source, []);
         var marking = policies.Values.Where(p => Statements(p.Body).Any(Marks)).ToArray();
         if (marking.Length == 0 || source.Instances.Any(i => i.Peers.Any(p => p.Session != SessionType.External)) || !policies.Values.All(p => Statements(p.Body).All(IsFit))) return (source, []);
-        var uses = source.Configuration.Instances.SelectMany(i => i.AllSettings()).SelectMany(s => s.Settings.Entries).Where(u => u.Value is PolicyUse.Named)
-            .ToLookup(u => ((PolicyUse.Named)u.Value).Policy, u => u.Setting, StringComparer.Ordinal);
+        var uses = source.Configuration.PolicyAttachments();
         if (!policies.Values.Where(p => Statements(p.Body).Any(s => Marks(s) || Asks(s))).All(p => HasOneState(p, [.. uses[p.Name]]))) return (source, []);
         foreach (var policy in policies.Values)
         {

@@ -47,4 +47,9 @@ public sealed record Configuration
 
     /// <summary>Names of policies in the order of definition, for writers that keep it.</summary>
     public ImmutableArray<string> PolicyOrder { get; init; } = [];
+
+    /// <summary>The settings that each named policy is attached by: of sessions and tables, of other protocols, of static routes.</summary>
+    public ILookup<string, Setting> PolicyAttachments() =>
+        Instances.SelectMany(i => i.AllSettings()).Select(s => s.Settings).Concat(Protocols.Select(p => p.Settings)).Concat(Statics.Select(s => s.Settings))
+            .SelectMany(s => s.Entries).Where(e => e.Value is PolicyUse.Named).ToLookup(e => ((PolicyUse.Named)e.Value).Policy, e => e.Setting, StringComparer.Ordinal);
 }
