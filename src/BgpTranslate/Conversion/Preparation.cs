@@ -95,7 +95,7 @@ internal sealed class Preparation
     {
         var named = new Dictionary<string, Statement?>(StringComparer.Ordinal);
         foreach (var policy in read.Configuration.Policies.Values.Where(p => !p.IsInline)) named[$"policy {policy.Name}"] = policy.Origin.First ?? policy.Body.Select(s => s.Origin.First).FirstOrDefault(s => s is not null);
-        foreach (var set in read.Configuration.Sets) named[$"{set.Term()} {set.Name}"] = new PolicyOrigins(read.Configuration.Policies).Add(set).Origin.First;
+        foreach (var set in read.Configuration.Sets) named[$"{set.Term()} {set.Name}"] = set.FirstStatement;
         return written.Names.Where(n => named.ContainsKey(n.Key) || !n.Key.StartsWith("policy ", StringComparison.Ordinal)).OrderBy(n => n.Key, StringComparer.Ordinal)
             .Select(n => DiagnosticCatalogue.Renamed(named.GetValueOrDefault(n.Key)?.Span, n.Key, n.Value));
     }

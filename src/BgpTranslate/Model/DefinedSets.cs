@@ -80,6 +80,18 @@ public abstract record DefinedSet
     /// <summary>Statements that define the set beyond its entries.</summary>
     public Origin Origin { get; init; }
 
+    /// <summary>The first statement that has to do with the set; null for one that nobody wrote.</summary>
+    public Statement? FirstStatement => Origin.First ?? this switch
+    {
+        PrefixSet s => First(s.Entries),
+        AsPathSet s => First(s.Entries),
+        AsNumberSet s => First(s.Entries),
+        CommunitySet s => First(s.Entries),
+        _ => null,
+    };
+
+    private static Statement? First<T>(ImmutableArray<SetEntry<T>> entries) => entries.Select(e => e.Origin.First).FirstOrDefault(s => s is not null);
+
     /// <summary>What such a set is called in paths and messages: OpenConfig's word where it has one.</summary>
     /// <param name="afi">The family that is meant of a set of prefixes of both.</param>
     public string Term(Afi? afi = null) => this switch

@@ -83,7 +83,13 @@ public static class PolicyRewriting
     /// <summary>The same statements with other conditions; the very same where none changes.</summary>
     /// <param name="body">The statements.</param>
     /// <param name="replace">Gives what stands for a condition that has no parts.</param>
-    public static ImmutableArray<PolicyStatement> WithConditions(this ImmutableArray<PolicyStatement> body, Func<Condition, Condition> replace)
+    public static ImmutableArray<PolicyStatement> WithConditions(this ImmutableArray<PolicyStatement> body, Func<Condition, Condition> replace) =>
+        body.WithConditions((condition, _) => replace(condition));
+
+    /// <summary>The same statements with other conditions; the very same where none changes.</summary>
+    /// <param name="body">The statements.</param>
+    /// <param name="replace">Gives what stands for a condition that has no parts, and that these statements state.</param>
+    public static ImmutableArray<PolicyStatement> WithConditions(this ImmutableArray<PolicyStatement> body, Func<Condition, Origin, Condition> replace)
     {
         ImmutableArray<PolicyStatement>.Builder? changed = null;
         for (var i = 0; i < body.Length; i++)
@@ -110,25 +116,29 @@ public static class PolicyRewriting
         _ => statement,
     })];
 
-    private static PolicyStatement.If WithConditions(PolicyStatement.If choice, Func<Condition, Condition> replace)
+    private static PolicyStatement.If WithConditions(PolicyStatement.If choice, Func<Condition, Origin, Condition> replace)
     {
-        var (condition, then, otherwise) = (choice.Condition.With(replace), choice.Then.WithConditions(replace), choice.Else.WithConditions(replace));
+        var (condition, then, otherwise) = (choice.Condition.With(choice.Origin, replace), choice.Then.WithConditions(replace), choice.Else.WithConditions(replace));
         return ReferenceEquals(condition, choice.Condition) && then == choice.Then && otherwise == choice.Else
             ? choice
             : choice with { Condition = condition, Then = then, Else = otherwise };
     }
 
-    private static Condition With(this Condition condition, Func<Condition, Condition> replace) => condition switch
+    private static Condition With(this Condition condition, Origin origin, Func<Condition, Origin, Condition> replace)
     {
-        Condition.Not not => not.Operand.With(replace) is var operand && ReferenceEquals(operand, not.Operand) ? not : not with { Operand = operand },
-        Condition.And and => and.Parts.With(replace) is var parts && parts == and.Parts ? and : and with { Parts = parts },
-        Condition.Or or => or.Parts.With(replace) is var parts && parts == or.Parts ? or : or with { Parts = parts },
-        _ => replace(condition),
-    };
+        if (!condition.Origin.IsNone) origin = condition.Origin;
+        return condition switch
+        {
+            Condition.Not not => not.Operand.With(origin, replace) is var operand && ReferenceEquals(operand, not.Operand) ? not : not with { Operand = operand },
+            Condition.And and => and.Parts.With(origin, replace) is var parts && parts == and.Parts ? and : and with { Parts = parts },
+            Condition.Or or => or.Parts.With(origin, replace) is var parts && parts == or.Parts ? or : or with { Parts = parts },
+            _ => replace(condition, origin),
+        };
+    }
 
-    private static ImmutableArray<Condition> With(this ImmutableArray<Condition> parts, Func<Condition, Condition> replace)
+    private static ImmutableArray<Condition> With(this ImmutableArray<Condition> parts, Origin origin, Func<Condition, Origin, Condition> replace)
     {
-        ImmutableArray<Condition> changed = [.. parts.Select(p => p.With(replace))];
+        ImmutableArray<Condition> changed = [.. parts.Select(p => p.With(origin, replace))];
         return changed.Zip(parts).All(p => ReferenceEquals(p.First, p.Second)) ? parts : changed;
     }
 }

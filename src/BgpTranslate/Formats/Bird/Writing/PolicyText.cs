@@ -176,14 +176,14 @@ internal sealed class PolicyText
             var announced = context.AnnouncementCount;
             Statement(body[i], verdicts, depth, lines);
             if (i + 1 == body.Count || !context.HasLost(announced) || !verdicts.Ends(lines, depth)) continue;
-            AnnounceUnreached([.. body.Skip(i + 1)]);
+            AnnounceUnreached([.. body.Skip(i + 1)], "a condition before it cannot be asked");
             return;
         }
     }
 
     /// <summary>A condition that cannot be asked decides for every route alike, and the less permissive way.</summary>
-    private void AnnounceUnreached(ImmutableArray<PolicyStatement> body) =>
-        context.Announce(Disposition.Lost, "no route gets here in the output: its condition cannot be asked", origin: new PolicyOrigins(context.Configuration.Policies).AddPart(body).Origin);
+    private void AnnounceUnreached(ImmutableArray<PolicyStatement> body, string reason) =>
+        context.Announce(Disposition.Lost, $"no route gets here in the output: {reason}", origin: new PolicyOrigins(context.Configuration.Policies).AddPart(body).Origin);
 
     private void Statement(PolicyStatement statement, Verdicts verdicts, int depth, List<Line> lines)
     {
@@ -229,7 +229,7 @@ internal sealed class PolicyText
         var rejects = branch.Then is [PolicyStatement.End { Verdict: Verdict.Reject }];
         var announced = context.AnnouncementCount;
         var condition = conditions.Of(branch.Condition, branch.Origin, rejects);
-        if (condition == Expression.False && context.HasLost(announced)) AnnounceUnreached(branch.Then);
+        if (condition == Expression.False && context.HasLost(announced)) AnnounceUnreached(branch.Then, "its condition cannot be asked");
         foreach (var note in conditions.TakeNotes()) lines.Add(new Line(depth, $"# {note}", branch.Origin));
         if (conditions.TakeMissing() is [_, ..] missing) lines.Add(new Line(depth, StandIn.Line("reject;", missing), branch.Origin));
         var (then, otherwise) = (branch.Then, branch.Else);

@@ -76,10 +76,10 @@ internal sealed class InterfaceNames(IReadOnlyDictionary<string, string> options
         return renamed;
     }
 
-    private Condition In(Condition condition)
+    private Condition In(Condition condition, Origin origin)
     {
         if (condition is not Condition.InterfaceIs { Pattern: var name } asked || IsValid(name) || name.AsSpan().ContainsAny('*', '?')) return condition;
-        announcements.Add(new Announcement(Disposition.NeedsInput, Reason(name), Origin: condition.Origin));
+        announcements.Add(new Announcement(Disposition.NeedsInput, Reason(name), Origin: origin));
         return asked with { Pattern = NameFor(name) };
     }
 
